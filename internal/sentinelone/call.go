@@ -1,0 +1,156 @@
+package sentinelone
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// longestAnswer bounds what is read of one answer. A page of 1000 rules with thousands of values each stays below it.
+const longestAnswer = 256 << 20
+
+var errTooLong = fmt.Errorf("the answer is longer than %d MiB", longestAnswer>>20)
+
+// request is what an operation is given: an id for its path, a query, a body to send as JSON.
+type request struct {
+	id    string
+	query url.Values
+	body  any
+}
+
+// envelope is what every success of the API comes in.
+type envelope[T any] struct {
+	Data       *T         `json:"data"`
+	Pagination pagination `json:"pagination"`
+}
+
+// pagination is zero where the API does not page. A null nextCursor, "" here, ends a listing.
+type pagination struct {
+	TotalItems int    `json:"totalItems"`
+	NextCursor string `json:"nextCursor"`
+}
+
+// call makes one call and returns what its envelope holds.
+func call[T any](ctx context.Context, c *Client, op Operation, r request) (T, error) {
+	e, err := exchange[T](ctx, c, op, r)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return *e.Data, nil
+}
+
+// exchange makes one call and returns the whole envelope, its data never nil. Its errors are an [APIError] when
+// something answered, and wrap the network's error otherwise.
+func exchange[T any](ctx context.Context, c *Client, op Operation, r request) (envelope[T], error) {
+	var e envelope[T]
+	resp, body, err := c.send(ctx, op, r)
+	if err != nil {
+		return e, err
+	}
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return e, newAPIError(op, resp, body, c.redact)
+	}
+	err = json.Unmarshal(body, &e)
+	if _, mistyped := errors.AsType[*json.UnmarshalTypeError](err); mistyped {
+		return e, fmt.Errorf("the console's answer has an unexpected form: %w", err)
+	}
+	if err != nil || e.Data == nil {
+		return e, newAPIError(op, resp, body, c.redact)
+	}
+	return e, nil
+}
+
+func (c *Client) send(ctx context.Context, op Operation, r request) (*http.Response, []byte, error) {
+	ctx = withAttempts(ctx, op.Method, c.timing.now())
+	req, err := c.newRequest(ctx, op, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	var body []byte
+	// Reading the body belongs to the attempt: a connection may drop in the middle of an answer.
+	req.SetResponseHandler(func(resp *http.Response) (err error) {
+		body, err = read(resp.Body)
+		return err
+	})
+	started := c.timing.now()
+	resp, err := c.http.Do(req)
+	c.report(ctx, op, resp, err, c.timing.now().Sub(started))
+	if err != nil {
+		return nil, nil, c.unreachable(err)
+	}
+	if body == nil { // given up on an answer that was worth another attempt: nobody has read it
+		if body, err = read(resp.Body); err != nil {
+			return nil, nil, c.unreachable(err)
+		}
+	}
+	return resp, body, nil
+}
+
+func (c *Client) newRequest(ctx context.Context, op Operation, r request) (*retryablehttp.Request, error) {
+	target := c.base.JoinPath(strings.ReplaceAll(op.Path, "{id}", url.PathEscape(r.id)))
+	target.RawQuery = r.query.Encode()
+	var body any // retryablehttp tells "no body" by an untyped nil
+	if r.body != nil {
+		text, err := json.Marshal(r.body)
+		if err != nil {
+			return nil, fmt.Errorf("encoding the request: %w", err)
+		}
+		body = text
+	}
+	req, err := retryablehttp.NewRequestWithContext(ctx, op.Method, target.String(), body)
+	if err != nil {
+		return nil, fmt.Errorf("making the request: %w", err)
+	}
+	req.Header.Set("Authorization", "ApiToken "+c.token)
+	req.Header.Set("Accept", "application/json")
+	if c.userAgent != "" {
+		req.Header.Set("User-Agent", c.userAgent)
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	return req, nil
+}
+
+func read(r io.ReadCloser) ([]byte, error) {
+	defer r.Close()
+	var b bytes.Buffer
+	n, err := b.ReadFrom(io.LimitReader(r, longestAnswer+1))
+	if err == nil && n > longestAnswer {
+		err = errTooLong
+	}
+	return b.Bytes(), err
+}
+
+// unreachable drops net/http's wrapping, which repeats method and URL with the query. The cause stays wrapped.
+func (c *Client) unreachable(err error) error {
+	if outer, ok := errors.AsType[*url.Error](err); ok {
+		err = outer.Err
+	}
+	return fmt.Errorf("no answer from %s: %w", c.base.Host, err)
+}
+
+func (c *Client) report(ctx context.Context, op Operation, resp *http.Response, err error, took time.Duration) {
+	if c.log == nil {
+		return
+	}
+	fields := map[string]any{"method": op.Method, "path": apiPrefix + op.Path, "ms": took.Milliseconds()}
+	if resp != nil {
+		fields["status"] = resp.StatusCode
+		fields["request_id"] = c.redact(resp.Header.Get("X-RQID"))
+	}
+	if err != nil {
+		fields["error"] = c.redact(c.unreachable(err).Error())
+	}
+	c.log(ctx, "console call", fields)
+}

@@ -1,0 +1,126 @@
+package sentinelone
+
+import (
+	"context"
+	"errors"
+	"iter"
+)
+
+// blackHash is the only type that makes a blocklist entry. Any other would make an exclusion: the opposite.
+const blackHash = "black_hash"
+
+// RestrictionFields is what a caller decides about a blocklist entry. At least one hash is set.
+type RestrictionFields struct {
+	OSType      string
+	SHA1        string
+	SHA256      string
+	Description string
+}
+
+// restrictionBody is how the API takes an entry. A hash that is not set is left out, since it may not be null.
+type restrictionBody struct {
+	ID          string  `json:"id,omitempty"`
+	Type        string  `json:"type"`
+	OSType      string  `json:"osType"`
+	SHA1        string  `json:"value,omitempty"`
+	SHA256      string  `json:"sha256Value,omitempty"`
+	Description *string `json:"description"` // null clears it
+	Source      string  `json:"source,omitempty"`
+}
+
+func (f RestrictionFields) body(id string) restrictionBody {
+	b := restrictionBody{ID: id, Type: blackHash, OSType: f.OSType, SHA1: f.SHA1, SHA256: f.SHA256}
+	if f.Description != "" {
+		b.Description = &f.Description
+	}
+	return b
+}
+
+// Restriction is a blocklist entry as the console holds it.
+type Restriction struct {
+	ID             string      `json:"id"`
+	OSType         string      `json:"osType"`
+	SHA1           string      `json:"value"`
+	SHA256         string      `json:"sha256Value"`
+	Description    string      `json:"description"`
+	Filter         scopeFilter `json:"scope"`
+	Source         string      `json:"source"`
+	NotRecommended string      `json:"notRecommended"` // the console's verdict, such as "NONE"; no boolean
+	Imported       *bool       `json:"imported"`       // by a bulk import; nil in the answer to a write
+	UserName       string      `json:"userName"`
+	CreatedAt      string      `json:"createdAt"`
+}
+
+// Scope is the place that owns the entry.
+func (r Restriction) Scope() Scope { return r.Filter.scope() }
+
+func (r Restriction) key() (string, Scope) { return r.ID, r.Scope() }
+
+// Restrictions are the entries of the Blocklist.
+type Restrictions struct{ c *Client }
+
+func (r Restrictions) list(ctx context.Context, in Scope, id string) iter.Seq2[Restriction, error] {
+	q := struct {
+		scopeFilter
+		ID              string `url:"ids,omitempty"`
+		IncludeChildren bool   `url:"includeChildren,omitempty"`
+	}{scopeFilter: in.filter(), ID: id, IncludeChildren: in.IsZero()}
+	entries := listing[[]Restriction, Restriction]{
+		op:   ListRestrictions,
+		rows: func(page []Restriction) []Restriction { return page },
+		id:   func(entry Restriction) string { return entry.ID },
+	}
+	return entries.of(ctx, r.c, q)
+}
+
+// List yields the entries that a scope itself owns. The zero Scope yields all that the token may see.
+func (r Restrictions) List(ctx context.Context, in Scope) iter.Seq2[Restriction, error] {
+	return r.list(ctx, in, "")
+}
+
+// Get returns the entry of that id which that scope itself owns. The zero Scope looks wherever the token may. The
+// error matches [ErrNotFound] when the console proves that there is none.
+func (r Restrictions) Get(ctx context.Context, in Scope, id string) (Restriction, error) {
+	return find(r.list(ctx, in, id), in, id)
+}
+
+// ErrNothingStored tells that the console reported success and returned no object.
+var ErrNothingStored = errors.New("the console reported success and returned no object")
+
+// Create makes an entry in one scope and returns it as the console holds it.
+func (r Restrictions) Create(ctx context.Context, in Scope, fields RestrictionFields) (Restriction, error) {
+	body := fields.body("")
+	body.Source = "user" // as the console's own page sends it
+	return r.write(ctx, CreateRestriction, write{Data: body, Filter: in.filter()})
+}
+
+// Update replaces what a caller decides about an entry and returns it as the console holds it.
+func (r Restrictions) Update(ctx context.Context, in Scope, id string, fields RestrictionFields) (Restriction, error) {
+	return r.write(ctx, UpdateRestriction, write{Data: fields.body(id), Filter: in.filter()})
+}
+
+// write makes a call that answers with a list of one entry for each scope, and asks for one.
+func (r Restrictions) write(ctx context.Context, op Operation, body write) (Restriction, error) {
+	rows, err := call[[]Restriction](ctx, r.c, op, request{body: body})
+	if err != nil {
+		return Restriction{}, err
+	}
+	if len(rows) == 0 {
+		return Restriction{}, ErrNothingStored
+	}
+	return rows[0], nil
+}
+
+// Delete removes an entry from its scope. One that is already gone is no error.
+func (r Restrictions) Delete(ctx context.Context, in Scope, id string) error {
+	body := write{Data: restrictionSelection{IDs: []string{id}, Type: blackHash}}
+	return deleted(ctx, r.c, DeleteRestrictions, body, func() error {
+		_, err := r.Get(ctx, in, id)
+		return err
+	})
+}
+
+type restrictionSelection struct {
+	IDs  []string `json:"ids"`
+	Type string   `json:"type"`
+}
