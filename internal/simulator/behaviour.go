@@ -1,0 +1,63 @@
+package simulator
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Behaviour decides what public evidence leaves open about the real console. The zero value is the default of each
+// switch; a client that works with every value depends on nothing that is not known.
+type Behaviour struct {
+	// PutRule tells what PUT does with the fields of a rule that are not sent: "merge" (default) keeps them, "replace"
+	// resets them. The swagger only says that all are optional.
+	PutRule string `json:"putRule,omitzero"`
+	// NewRuleAt is where a created rule goes among those of its scope: "end" (default) or "top".
+	NewRuleAt string `json:"newRuleAt,omitzero"`
+	// UniqueRuleNames refuses a second rule of the same name in a scope. One migration tool's error table hints at it.
+	UniqueRuleNames bool `json:"uniqueRuleNames,omitzero"`
+	// HostValues is how host values are stored: as sent (default), "shuffled", or "canonical", which is sorted and in
+	// the usual spelling of addresses and names.
+	HostValues string `json:"hostValues,omitzero"`
+	// EmptyFields is how an empty field is answered: as live bodies show it (default), "null" where the swagger allows
+	// null, or "empty" for "" and [] instead of null.
+	EmptyFields string `json:"emptyFields,omitzero"`
+	// ReportBlocked shows reportBlocked in a firewall configuration. It is in the swagger and absent from live answers.
+	ReportBlocked bool `json:"reportBlocked,omitzero"`
+	// HashCase is how a hash is stored: as sent (default), "lower" or "upper".
+	HashCase string `json:"hashCase,omitzero"`
+	// FoldValueFilter makes the `value` filter of restrictions ignore case.
+	FoldValueFilter bool `json:"foldValueFilter,omitzero"`
+	// DuplicateStatus is the HTTP status for what exists already: 400 (default) or 409. A migration tool handles both.
+	DuplicateStatus int `json:"duplicateStatus,omitzero"`
+	// CountSkipped answers skipCount=true with the true totalItems instead of 0. The swagger requires the key and says
+	// that nothing is counted.
+	CountSkipped bool `json:"countSkipped,omitzero"`
+	// IgnoreUnknownQuery lets unknown query parameters pass. Live consoles were seen to refuse unknown fields of bodies
+	// and to check queries in the same style, so the default is to refuse.
+	IgnoreUnknownQuery bool `json:"ignoreUnknownQuery,omitzero"`
+	// UnknownScopeStatus is the HTTP status for a scope id that does not exist: 403 (default) or 404.
+	UnknownScopeStatus int `json:"unknownScopeStatus,omitzero"`
+	// URLLimit is the length of path and query above which nginx answers 414; 0 is no limit. Its usual limit is 8192.
+	URLLimit int `json:"urlLimit,omitzero"`
+}
+
+// check refuses values that a switch does not have: a misspelt one would go unseen as the default.
+func (b Behaviour) check() error {
+	for _, s := range []struct {
+		name, value string
+		known       []string
+	}{
+		{"putRule", b.PutRule, []string{"", "merge", "replace"}},
+		{"newRuleAt", b.NewRuleAt, []string{"", "end", "top"}},
+		{"hostValues", b.HostValues, []string{"", "shuffled", "canonical"}},
+		{"emptyFields", b.EmptyFields, []string{"", "null", "empty"}},
+		{"hashCase", b.HashCase, []string{"", "lower", "upper"}},
+		{"duplicateStatus", fmt.Sprint(b.DuplicateStatus), []string{"0", "400", "409"}},
+		{"unknownScopeStatus", fmt.Sprint(b.UnknownScopeStatus), []string{"0", "403", "404"}},
+	} {
+		if !slices.Contains(s.known, s.value) {
+			return fmt.Errorf("behaviour: %s is %q, not one of %q", s.name, s.value, s.known)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,208 @@
+package simulator_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"terraform-provider-sentinelone/internal/simulator"
+)
+
+// behaving starts a console with one rule and one blocklist item, both in headquarters.
+func behaving(t *testing.T, b simulator.Behaviour) *simulator.Console {
+	t.Helper()
+	seed := simulator.Demo()
+	seed.Behaviour = b
+	seed.Rules = []simulator.Rule{{
+		ID: "1900000000000000601", Scope: "site", ScopeID: headquarters, Name: "there", Description: new("old"), Protocol: "TCP",
+	}}
+	seed.Restrictions = []simulator.Restriction{{Scope: "site", ScopeID: headquarters, OSType: "linux", Value: new(sha1)}}
+	return simulator.Start(t, simulator.WithSeed(seed))
+}
+
+func TestPutRule(t *testing.T) {
+	t.Parallel()
+	want := map[string]map[string]any{
+		"":        {"name": "there", "description": "new", "protocol": "TCP"},
+		"replace": {"name": "there", "description": "new", "protocol": ""},
+	}
+	for value, fields := range want {
+		console := behaving(t, simulator.Behaviour{PutRule: value})
+		got := send(t, console, "PUT", "/firewall-control/1900000000000000601", `{"data":{"description":"new"}}`).data(t)
+		for field, want := range fields {
+			if got[field] != want {
+				t.Errorf("%q: %s is %v, not %v", value, field, got[field], want)
+			}
+		}
+	}
+}
+
+func TestNewRuleAt(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string][]string{"": {"there", "one", "two"}, "top": {"two", "one", "there"}} {
+		console := behaving(t, simulator.Behaviour{NewRuleAt: value})
+		for _, name := range []string{"one", "two"} {
+			send(t, console, "POST", "/firewall-control", ruleBody(headquarters, `"name":"`+name+`"`)).data(t)
+		}
+		for range 2 { // The order outlives a reload of the state.
+			p := send(t, console, "GET", "/firewall-control?sortBy=order&siteIds="+headquarters, "").page(t)
+			if diff := cmp.Diff(want, p.column("name")); diff != "" {
+				t.Errorf("%q (-want +got):\n%s", value, diff)
+			}
+			for i, row := range p.Data {
+				if row["order"] != float64(i+1) {
+					t.Errorf("%q: rule %d has order %v", value, i+1, row["order"])
+				}
+			}
+			console.Change(func(*simulator.State) {})
+		}
+	}
+}
+
+func TestUniqueRuleNames(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		b      simulator.Behaviour
+		site   string
+		status int
+	}{
+		{simulator.Behaviour{}, headquarters, http.StatusOK},
+		{simulator.Behaviour{UniqueRuleNames: true}, branch, http.StatusOK},
+		{simulator.Behaviour{UniqueRuleNames: true}, headquarters, http.StatusBadRequest},
+		{simulator.Behaviour{UniqueRuleNames: true, DuplicateStatus: 409}, headquarters, http.StatusConflict},
+	}
+	for _, test := range tests {
+		console := behaving(t, test.b)
+		got := send(t, console, "POST", "/firewall-control", ruleBody(test.site, `"name":"there"`))
+		if got.Status != test.status {
+			t.Errorf("%+v: %d, not %d", test.b, got.Status, test.status)
+		}
+		if got := send(t, console, "PUT", "/firewall-control/1900000000000000601", `{"data":{"name":"there"}}`); got.Status != 200 {
+			t.Errorf("%+v: a rule that keeps its name: %d", test.b, got.Status)
+		}
+	}
+}
+
+func TestHostValues(t *testing.T) {
+	t.Parallel()
+	sent := `["192.0.2.77/24","2001:DB8:0::1","Evil.Example","10.0.0.9-10.0.0.10"]`
+	want := map[string][]any{
+		"":          {"192.0.2.77/24", "2001:DB8:0::1", "Evil.Example", "10.0.0.9-10.0.0.10"},
+		"canonical": {"10.0.0.9-10.0.0.10", "192.0.2.0/24", "2001:db8::1", "evil.example"},
+		"shuffled":  {"Evil.Example", "2001:DB8:0::1", "192.0.2.77/24", "10.0.0.9-10.0.0.10"},
+	}
+	for value, hosts := range want {
+		console := behaving(t, simulator.Behaviour{HostValues: value})
+		got := send(t, console, "POST", "/firewall-control", ruleBody(branch, `"name":"x","remoteHosts":[{"type":"addresses","values":`+sent+`}]`))
+		first := send(t, console, "GET", "/firewall-control?siteIds="+branch, "").page(t).Data[0]
+		for _, rule := range []map[string]any{got.data(t), first} {
+			if diff := cmp.Diff(map[string]any{"type": "addresses", "values": hosts}, rule["remoteHost"]); diff != "" {
+				t.Errorf("%q (-want +got):\n%s", value, diff)
+			}
+		}
+	}
+}
+
+func TestEmptyFields(t *testing.T) {
+	t.Parallel()
+	none, empty := any(nil), any([]any{})
+	tests := map[string]struct{ absent, blank, hosts, ports, location any }{
+		"":      {nil, "", empty, empty, none},
+		"null":  {nil, nil, none, none, none},
+		"empty": {"", "", empty, empty, empty},
+	}
+	for value, want := range tests {
+		console := behaving(t, simulator.Behaviour{EmptyFields: value})
+		hosts := `"localPort":{"type":"any","values":[]},"remoteHosts":[{"type":"any"}]`
+		absent := send(t, console, "POST", "/firewall-control", ruleBody(branch, `"name":"x",`+hosts)).data(t)
+		blank := send(t, console, "POST", "/firewall-control", ruleBody(branch, `"name":"x","description":""`)).data(t)
+		got := map[string]any{
+			"description": absent["description"], "blank description": blank["description"],
+			"remoteHost": absent["remoteHost"], "remoteHosts": absent["remoteHosts"], "localPort": absent["localPort"],
+			"location": absent["location"],
+		}
+		anyHost := map[string]any{"type": "any", "values": want.hosts}
+		wanted := map[string]any{
+			"description": want.absent, "blank description": want.blank,
+			"remoteHost": anyHost, "remoteHosts": []any{anyHost},
+			"localPort": map[string]any{"type": "any", "values": want.ports},
+			"location":  map[string]any{"type": "all", "values": want.location},
+		}
+		if diff := cmp.Diff(wanted, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", value, diff)
+		}
+		item := send(t, console, "GET", "/restrictions", "").page(t).Data[0]
+		if item["description"] != want.absent {
+			t.Errorf("%q: description of an item: %v", value, item["description"])
+		}
+	}
+}
+
+func TestReportBlocked(t *testing.T) {
+	t.Parallel()
+	for _, shown := range []bool{false, true} {
+		console := behaving(t, simulator.Behaviour{ReportBlocked: shown})
+		if _, got := send(t, console, "GET", "/firewall-control/configuration?tenant=true", "").data(t)["reportBlocked"]; got != shown {
+			t.Errorf("reportBlocked: %v, not %v", got, shown)
+		}
+	}
+}
+
+func TestHashCase(t *testing.T) {
+	t.Parallel()
+	mixed := strings.ToUpper(sha1[:20]) + sha1[20:]
+	for value, want := range map[string]string{"": mixed, "lower": sha1, "upper": strings.ToUpper(sha1)} {
+		console := behaving(t, simulator.Behaviour{HashCase: value})
+		send(t, console, "POST", "/restrictions", hashBody(site(branch), `"osType":"linux","value":"`+mixed+`"`))
+		got := send(t, console, "GET", "/restrictions?siteIds="+branch, "").page(t).column("value")
+		if diff := cmp.Diff([]string{want}, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", value, diff)
+		}
+	}
+}
+
+func TestFoldValueFilter(t *testing.T) {
+	t.Parallel()
+	for fold, want := range map[bool]int{false: 0, true: 1} {
+		console := behaving(t, simulator.Behaviour{FoldValueFilter: fold})
+		if got := send(t, console, "GET", "/restrictions?value="+strings.ToUpper(sha1), "").page(t); len(got.Data) != want {
+			t.Errorf("%v: %d items, not %d", fold, len(got.Data), want)
+		}
+	}
+}
+
+func TestStatusSwitches(t *testing.T) {
+	t.Parallel()
+	twice := hashBody(site(headquarters), `"osType":"linux","value":"`+sha1+`"`)
+	tests := []struct {
+		b                    simulator.Behaviour
+		method, target, body string
+		status               int
+	}{
+		{simulator.Behaviour{}, "POST", "/restrictions", twice, 400},
+		{simulator.Behaviour{DuplicateStatus: 409}, "POST", "/restrictions", twice, 409},
+		{simulator.Behaviour{}, "GET", "/sites?color=red", "", 400},
+		{simulator.Behaviour{IgnoreUnknownQuery: true}, "GET", "/sites?color=red", "", 200},
+		{simulator.Behaviour{}, "GET", "/restrictions?siteIds=1999999999999999999", "", 403},
+		{simulator.Behaviour{UnknownScopeStatus: 404}, "GET", "/restrictions?siteIds=1999999999999999999", "", 404},
+		{simulator.Behaviour{}, "GET", "/sites?name=" + strings.Repeat("x", 9000), "", 200},
+		{simulator.Behaviour{URLLimit: 8192}, "GET", "/sites?name=" + strings.Repeat("x", 9000), "", 414},
+	}
+	for _, test := range tests {
+		if got := send(t, behaving(t, test.b), test.method, test.target, test.body); got.Status != test.status {
+			t.Errorf("%+v: %d, not %d", test.b, got.Status, test.status)
+		}
+	}
+}
+
+func TestCountSkipped(t *testing.T) {
+	t.Parallel()
+	for counted, want := range map[bool]int{false: 0, true: 1} {
+		console := behaving(t, simulator.Behaviour{CountSkipped: counted})
+		if got := send(t, console, "GET", "/restrictions?skipCount=true", "").page(t).Pagination.TotalItems; got != want {
+			t.Errorf("%v: totalItems %d, not %d", counted, got, want)
+		}
+	}
+}

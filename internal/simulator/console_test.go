@@ -1,0 +1,267 @@
+package simulator_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"terraform-provider-sentinelone/internal/simulator"
+)
+
+// TestPermissions calls every operation with each permission alone.
+func TestPermissions(t *testing.T) {
+	t.Parallel()
+	view := "Firewall Control.view,Network Quarantine Control.view"
+	manage := "Firewall Control.manageRulesAndTags,Network Quarantine Control.manageRulesAndTags"
+	operations := []struct{ method, target, body, anyOneOf string }{
+		{"GET", "/firewall-control?tenant=true", "", view},
+		{"POST", "/firewall-control", `{"data":{"name":"x","action":"Block","status":"Enabled"},"filter":{"tenant":true}}`, manage},
+		{"PUT", "/firewall-control/1900000000000000601", `{"data":{}}`, manage},
+		{"DELETE", "/firewall-control", `{"filter":{"ids":["1900000000000000001"]}}`, manage},
+		{"GET", "/firewall-control/configuration?tenant=true", "", view},
+		{"GET", "/restrictions", "", "Blacklist.view"},
+		{"POST", "/restrictions", "", "Blacklist.create"},
+		{"PUT", "/restrictions", "", "Blacklist.edit"},
+		{"DELETE", "/restrictions", `{"data":{"ids":[]}}`, "Blacklist.delete"},
+		{"GET", "/sites", "", "Sites.view"},
+	}
+	all := strings.Split(view+","+manage+",Blacklist.view,Blacklist.create,Blacklist.edit,Blacklist.delete,Sites.view,Endpoints.view", ",")
+	seed := simulator.Demo()
+	seed.Rules = []simulator.Rule{{ID: "1900000000000000601", Name: "x"}}
+	for i, p := range all {
+		seed.Users = append(seed.Users, simulator.User{Token: p, ID: fmt.Sprintf("19000000000000007%02d", i), Permissions: []string{p}})
+	}
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	for _, op := range operations {
+		for _, p := range all {
+			got := sendAs(t, console, "ApiToken "+p, op.method, op.target, op.body).Status
+			if allowed := strings.Contains(","+op.anyOneOf+",", ","+p+","); allowed == (got == http.StatusForbidden) {
+				t.Errorf("%s %s with %s: %d", op.method, op.target, p, got)
+			}
+		}
+	}
+}
+
+// TestUserScopes tries what lies within, above and beside the scope of a user of one account.
+func TestUserScopes(t *testing.T) {
+	t.Parallel()
+	seed := restrictionSeed()
+	seed.Rules = ruleSeed().Rules[2:] // in a group, europe, the tenant, beside
+	seed.Rules[0].ID, seed.Rules[1].ID = "1900000000000000601", "1900000000000000602"
+	seed.Rules[2].ID, seed.Rules[3].ID = "1900000000000000603", "1900000000000000604"
+	seed.Restrictions[4].ID, seed.Restrictions[5].ID = "1900000000000000605", "1900000000000000606"
+	seed.Users = append(seed.Users, simulator.User{Token: "europe", ID: "1900000000000000009", Scope: "account", ScopeID: europe})
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	hash := func(id string) string {
+		return `{"data":{"type":"black_hash","osType":"macos","id":"` + id + `"}}`
+	}
+	tests := []struct {
+		method, target, body string
+		status               int
+	}{
+		{"GET", "/firewall-control?accountIds=" + europe, "", 200},
+		{"GET", "/firewall-control?tenant=true", "", 403},
+		{"GET", "/firewall-control?siteIds=" + branch, "", 403},
+		{"GET", "/firewall-control?siteIds=1999999999999999999", "", 403},
+		{"GET", "/firewall-control/configuration?siteIds=" + branch, "", 403},
+		{"GET", "/restrictions?groupIds=" + servers, "", 200},
+		{"GET", "/restrictions?tenant=true", "", 403},
+		{"POST", "/firewall-control", ruleBody(laboratory, `"name":"x"`), 200},
+		{"POST", "/firewall-control", ruleBody(branch, `"name":"x"`), 403},
+		{"POST", "/restrictions", hashBody(`"tenant":true`, `"osType":"linux","value":"`+sha1+`"`), 400},
+		{"PUT", "/firewall-control/1900000000000000601", `{"data":{}}`, 200},
+		{"PUT", "/firewall-control/1900000000000000603", `{"data":{}}`, 403},
+		{"PUT", "/firewall-control/1900000000000000604", `{"data":{}}`, 404},
+		{"PUT", "/restrictions", hash("1900000000000000605"), 403},
+		{"PUT", "/restrictions", hash("1900000000000000606"), 404},
+		{"PUT", "/restrictions", hashBody(site(branch), `"id":"1900000000000000605","osType":"linux"`), 403},
+		{"DELETE", "/firewall-control", `{"filter":{"siteIds":["` + branch + `"]}}`, 403},
+	}
+	for _, test := range tests {
+		if got := sendAs(t, console, "ApiToken europe", test.method, test.target, test.body); got.Status != test.status {
+			t.Errorf("%s %s %s: %d, not %d: %s", test.method, test.target, test.body, got.Status, test.status, got.Body)
+		}
+	}
+
+	for target, body := range map[string]string{
+		"/firewall-control": `{"filter":{"ids":["1900000000000000603","1900000000000000604"]}}`,
+		"/restrictions":     `{"data":{"ids":["1900000000000000605","1900000000000000606"]}}`,
+	} {
+		if n := sendAs(t, console, "ApiToken europe", "DELETE", target, body).data(t)["affected"]; n != 0.0 {
+			t.Errorf("%s: deleted %v above or beside its scope", target, n)
+		}
+	}
+	if diff := cmp.Diff([]string{"Headquarters", "Laboratory"}, siteNames(t, sendAs(t, console, "ApiToken europe", "GET", "/sites", ""))); diff != "" {
+		t.Errorf("sites (-want +got):\n%s", diff)
+	}
+	seen := sendAs(t, console, "ApiToken europe", "GET", "/restrictions?sortBy=description", "").page(t).column("description")
+	if diff := cmp.Diff([]string{"first", "of a group", "of europe", "second"}, seen); diff != "" {
+		t.Errorf("restrictions (-want +got):\n%s", diff)
+	}
+}
+
+// TestDemo holds what other tests and the documentation take for granted.
+func TestDemo(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t)
+	demo := console.State()
+	if len(demo.Accounts) != 2 || len(demo.Sites) != 4 || len(demo.Groups) != 5 || len(demo.Rules) != 0 || len(demo.Restrictions) != 0 {
+		t.Errorf("%d accounts, %d sites, %d groups, %d rules, %d restrictions",
+			len(demo.Accounts), len(demo.Sites), len(demo.Groups), len(demo.Rules), len(demo.Restrictions))
+	}
+	var list struct {
+		Data struct {
+			Sites []struct{ ID, State string } `json:"sites"`
+		} `json:"data"`
+	}
+	send(t, console, "GET", "/sites", "").decode(t, 200, &list)
+	if list.Data.Sites[0].State != "active" {
+		t.Errorf("the first site is %s", list.Data.Sites[0].State)
+	}
+	settings := send(t, console, "GET", "/firewall-control/configuration?siteIds="+list.Data.Sites[0].ID, "").data(t)
+	if settings["enabled"] != true || settings["inheritSettings"] != false {
+		t.Errorf("the first site's firewall: %v", settings)
+	}
+}
+
+func TestTokens(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t, simulator.WithToken("other"))
+	if console.Token() != "other" || sendAs(t, console, "APIToken other", "GET", "/sites", "").Status != http.StatusOK {
+		t.Error("the token is not the one that was set")
+	}
+	nobody := simulator.Start(t, simulator.WithSeed(simulator.State{}))
+	if nobody.Token() != "" || sendAs(t, nobody, "ApiToken ", "GET", "/sites", "").Status != http.StatusUnauthorized {
+		t.Error("a console without users let somebody in")
+	}
+}
+
+func TestBadSeeds(t *testing.T) {
+	t.Parallel()
+	seeds := map[string]func(*simulator.State){
+		"rule in no site":        func(s *simulator.State) { s.Rules = []simulator.Rule{{Scope: "site", ScopeID: "1"}} },
+		"restriction in no site": func(s *simulator.State) { s.Restrictions = []simulator.Restriction{{Scope: "site"}} },
+		"site in no account":     func(s *simulator.State) { s.Sites[0].AccountID = "1" },
+		"group in no site":       func(s *simulator.State) { s.Groups[0].SiteID = "1" },
+		"one id for two sites":   func(s *simulator.State) { s.Sites[0].ID = s.Sites[1].ID },
+		"a misspelt switch":      func(s *simulator.State) { s.Behaviour.PutRule = "merged" },
+		"one id for two rules": func(s *simulator.State) {
+			s.Rules = []simulator.Rule{{ID: "1900000000000000601"}, {ID: "1900000000000000601"}}
+		},
+	}
+	for name, spoil := range seeds {
+		seed := simulator.Demo()
+		spoil(&seed)
+		if _, err := simulator.New(simulator.WithSeed(seed)); err == nil {
+			t.Errorf("%s was taken", name)
+		}
+	}
+	if _, err := simulator.New(simulator.WithPageSize(0)); err == nil {
+		t.Error("pages without rows were taken")
+	}
+}
+
+// TestSeedIsCopied makes sure that a seed can be shared and that State can't be used to change the console.
+func TestSeedIsCopied(t *testing.T) {
+	t.Parallel()
+	seed := ruleSeed()
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	state := func() string { return string(sendAs(t, console, "", "GET", "/_simulator/state", "").Body) }
+	want := state()
+	seed.Rules[0].OSTypes[0] = "macos"
+	*seed.Sites[0].Description = "changed"
+	got := console.State()
+	got.Rules[0].Application.Values[0] = "changed"
+	got.Rules[0].Location.IDs[0] = "changed"
+	if diff := cmp.Diff(want, state()); diff != "" {
+		t.Errorf("state (-want +got):\n%s", diff)
+	}
+}
+
+// TestIDsAreNew makes sure that a created object never gets an id that a seed has.
+func TestIDsAreNew(t *testing.T) {
+	t.Parallel()
+	seed := simulator.Demo()
+	seed.Rules = []simulator.Rule{{ID: "2100000000000000041", Name: "there"}}
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	if got := send(t, console, "POST", "/firewall-control", ruleBody(branch, `"name":"x"`)).data(t)["id"]; got != "2100000000000000042" {
+		t.Errorf("id %v", got)
+	}
+}
+
+// TestManyCallers runs everything at once, for the race detector, and counts.
+func TestManyCallers(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t, simulator.WithLatency(time.Millisecond), simulator.WithShuffle(1))
+	var wg sync.WaitGroup
+	for i := range 8 {
+		wg.Go(func() {
+			for j := range 5 {
+				id, _ := send(t, console, "POST", "/firewall-control", ruleBody(branch, fmt.Sprintf(`"name":"%d-%d"`, i, j))).data(t)["id"].(string)
+				send(t, console, "GET", "/firewall-control?siteIds="+branch, "").page(t)
+				send(t, console, "PUT", "/firewall-control/"+id, `{"data":{"status":"Disabled"}}`)
+				if j%2 == 0 {
+					console.Change(func(s *simulator.State) { s.Sites[0].Name = fmt.Sprint(i) })
+					send(t, console, "DELETE", "/firewall-control", `{"filter":{"ids":["`+id+`"]}}`).data(t)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if n := len(console.State().Rules); n != 8*2 {
+		t.Errorf("%d rules are left, not 16", n)
+	}
+	stats := console.Stats()
+	if stats.Total != 8*(3*5+3) || stats.MaxInFlight < 2 || stats.MaxInFlight > 8 {
+		t.Errorf("%d calls, %d at once", stats.Total, stats.MaxInFlight)
+	}
+}
+
+// verdict notes what a test would be told.
+type verdict struct {
+	testing.TB
+	cleanups []func()
+	errors   []string
+}
+
+func (v *verdict) Cleanup(f func()) { v.cleanups = append(v.cleanups, f) }
+func (v *verdict) Errorf(format string, args ...any) {
+	v.errors = append(v.errors, fmt.Sprintf(format, args...))
+}
+
+// TestStartFailsTheTest holds the promise of Start: a broken answer and an unknown route don't go unseen.
+func TestStartFailsTheTest(t *testing.T) {
+	t.Parallel()
+	broken := simulator.Demo()
+	broken.Rules = []simulator.Rule{{Action: "Wave through"}}
+	tests := map[string]struct {
+		target string
+		opts   []simulator.Option
+		status int
+		errors int
+	}{
+		"fine":            {"/sites", nil, 200, 0},
+		"refused":         {"/firewall-control", nil, 400, 0},
+		"unknown route":   {"/unheard-of", nil, 404, 1},
+		"allowed":         {"/unheard-of", []simulator.Option{simulator.AllowUnknownRoutes()}, 404, 0},
+		"broken contract": {"/firewall-control?tenant=true", []simulator.Option{simulator.WithSeed(broken)}, 500, 1},
+	}
+	for name, test := range tests {
+		v := &verdict{TB: t}
+		console := simulator.Start(v, test.opts...)
+		if got := send(t, console, "GET", test.target, ""); got.Status != test.status {
+			t.Errorf("%s: %d, not %d: %s", name, got.Status, test.status, got.Body)
+		}
+		for _, cleanup := range v.cleanups {
+			cleanup()
+		}
+		if len(v.errors) != test.errors {
+			t.Errorf("%s: the test was told %q", name, v.errors)
+		}
+	}
+}

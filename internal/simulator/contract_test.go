@@ -1,0 +1,113 @@
+package simulator
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestContractAndRouterAgree holds the operations served to those described, one for one. That the description itself
+// is valid OpenAPI is checked whenever it is loaded.
+func TestContractAndRouterAgree(t *testing.T) {
+	t.Parallel()
+	k, err := loadContract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	described := slices.Sorted(maps.Keys(k.routes))
+	served := slices.Sorted(maps.Keys(operations()))
+	if diff := cmp.Diff(described, served); diff != "" {
+		t.Errorf("operations (-described +served):\n%s", diff)
+	}
+}
+
+// TestEveryFilterFilters makes sure that no parameter is accepted and then ignored.
+func TestEveryFilterFilters(t *testing.T) {
+	t.Parallel()
+	k, err := loadContract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &store{}
+	c := &call{store: s}
+	elsewhere := []string{ // Read by paging.go and scope.go.
+		"skip", "limit", "cursor", "countOnly", "skipCount", "disablePagination", "sortBy", "sortOrder",
+		"accountIds", "siteIds", "groupIds", "tenant", "includeParents", "includeChildren",
+		"unified", // Without effect, see restrictionFilters.
+	}
+	for route, have := range map[string][]string{
+		"GET /firewall-control": slices.Collect(maps.Keys(s.ruleFilters())),
+		"GET /restrictions":     slices.Collect(maps.Keys(s.behaviour.restrictionFilters())),
+		"GET /sites":            slices.Collect(maps.Keys(c.siteFilters())),
+	} {
+		var described []string
+		for _, p := range k.routes[route].Operation.Parameters {
+			described = append(described, p.Value.Name)
+		}
+		for _, name := range described {
+			if !slices.Contains(have, name) && !slices.Contains(elsewhere, name) {
+				t.Errorf("%s accepts %s and ignores it", route, name)
+			}
+		}
+		for _, name := range have {
+			if !slices.Contains(described, name) {
+				t.Errorf("%s has a filter %s that the contract does not have", route, name)
+			}
+		}
+	}
+	body := k.routes["DELETE /firewall-control"].Operation.RequestBody.Value.Content.Get("application/json").Schema.Value
+	for name := range s.ruleFilters() {
+		if body.Properties["filter"].Value.Properties[name] == nil {
+			t.Errorf("DELETE /firewall-control does not take %s", name)
+		}
+	}
+}
+
+// TestEverySortSorts makes sure that each sortBy has a column.
+func TestEverySortSorts(t *testing.T) {
+	t.Parallel()
+	k, err := loadContract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for route, have := range map[string][]string{
+		"GET /firewall-control": slices.Collect(maps.Keys(ruleListing().columns)),
+		"GET /restrictions":     slices.Collect(maps.Keys(restrictionListing(scopeTree{}).columns)),
+		"GET /sites":            append(slices.Collect(maps.Keys((&store{}).siteListing().columns)), "usageType"),
+	} {
+		p := k.routes[route].Operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, "sortBy")
+		var described []string
+		for _, name := range p.Schema.Value.Enum {
+			if text, ok := name.(string); ok && text != "id" {
+				described = append(described, text)
+			}
+		}
+		slices.Sort(described)
+		slices.Sort(have)
+		if diff := cmp.Diff(described, have); diff != "" {
+			t.Errorf("%s (-described +served):\n%s", route, diff)
+		}
+	}
+}
+
+func TestFormats(t *testing.T) {
+	t.Parallel()
+	for text, valid := range map[string]bool{
+		"100000000000000000": true, "1900000000000000001": true, "99999999999999999": false, "012345678901234567": false,
+		"": false, "10000000000000000x": false, "-100000000000000000": false,
+	} {
+		if got := checkIdentifier(text) == nil; got != valid {
+			t.Errorf("identifier %q: %v", text, got)
+		}
+	}
+	for text, valid := range map[string]bool{
+		"2018-02-27T04:49:26.257525Z": true, "2018-02-27T04:49:26Z": true, "2018-02-27": false, "": false,
+	} {
+		if got := checkTimestamp(text) == nil; got != valid {
+			t.Errorf("timestamp %q: %v", text, got)
+		}
+	}
+}

@@ -1,0 +1,204 @@
+package simulator_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"terraform-provider-sentinelone/internal/simulator"
+)
+
+// TestRecordedErrors holds error answers to the bytes that live consoles sent.
+func TestRecordedErrors(t *testing.T) {
+	t.Parallel()
+	seed := simulator.Demo()
+	seed.Users = append(seed.Users,
+		simulator.User{Token: "nobody", ID: "1900000000000000002", Permissions: []string{}},
+		simulator.User{Token: "account", ID: "1449449408854677414", Scope: "account", ScopeID: europe},
+	)
+	console := simulator.Start(t, simulator.WithSeed(seed), simulator.AllowUnknownRoutes())
+	admin := "ApiToken " + console.Token()
+	tests := map[string]struct {
+		authorization, method, target, body string
+		status                              int
+		recorded                            string
+	}{
+		"no token":       {"", "GET", "/sites", "", 401, "real_error_401.json"},
+		"wrong token":    {"ApiToken wrong", "GET", "/sites", "", 401, "real_error_401.json"},
+		"wrong scheme":   {"Bearer " + console.Token(), "GET", "/sites", "", 401, "real_error_401.json"},
+		"no permission":  {"ApiToken nobody", "GET", "/sites", "", 403, "real_error_403.json"},
+		"unknown route":  {admin, "GET", "/unheard-of", "", 404, "real_error_404.json"},
+		"wrong method":   {admin, "PATCH", "/sites", "", 404, "real_error_404.json"},
+		"unknown rule":   {admin, "PUT", "/firewall-control/1999999999999999999", `{"data":{}}`, 404, "real_error_404.json"},
+		"scope too high": {"ApiToken account", "POST", "/firewall-control", `{"data":{"name":"x","action":"Block","status":"Enabled"},"filter":{"tenant":true}}`, 400, "real_error_400_higher_scope.json"},
+		"unknown field":  {admin, "POST", "/restrictions", `{"data":{"type":"black_hash","osType":"linux","pages":1},"filter":{"tenant":true}}`, 400, "real_error_400_unknown_field.json"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := sendAs(t, console, test.authorization, test.method, test.target, test.body)
+			if got.Status != test.status {
+				t.Errorf("status %d, not %d", got.Status, test.status)
+			}
+			// The JSON around the texts of the 400s was rebuilt by their recorder, so the order of its keys tells nothing.
+			sorted := test.status == http.StatusBadRequest
+			if diff := cmp.Diff(compact(t, recorded(t, test.recorded), sorted), compact(t, got.Body, sorted)); diff != "" {
+				t.Errorf("body (-recorded +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func compact(t *testing.T, document []byte, sorted bool) string {
+	t.Helper()
+	if sorted {
+		var value any
+		if err := json.Unmarshal(document, &value); err != nil {
+			t.Fatal(err)
+		}
+		encoded, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(encoded)
+	}
+	var out bytes.Buffer
+	if err := json.Compact(&out, document); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// TestMissingFields holds the text for missing fields to the recorded one, which names the fields of another endpoint.
+func TestMissingFields(t *testing.T) {
+	t.Parallel()
+	var want struct {
+		Errors []struct {
+			Detail string `json:"detail"`
+		} `json:"errors"`
+	}
+	if err := json.Unmarshal(recorded(t, "real_error_400_missing_fields.json"), &want); err != nil {
+		t.Fatal(err)
+	}
+	rename := strings.NewReplacer("type:", "name:", "key:", "action:", "value:", "status:")
+	got := send(t, simulator.Start(t), "POST", "/firewall-control", `{"data":{},"filter":{"tenant":true}}`).detail(t, 400)
+	if diff := cmp.Diff(rename.Replace(want.Errors[0].Detail), got); diff != "" {
+		t.Errorf("detail (-recorded +got):\n%s", diff)
+	}
+}
+
+// TestRecordedShapes holds answers to recorded ones: the same keys, the same kinds of values.
+func TestRecordedShapes(t *testing.T) {
+	t.Parallel()
+	seed := simulator.Demo()
+	seed.Sites[1].Description = nil
+	seed.Tags = []simulator.Tag{{ID: "1900000000000000401", Name: "servers", Scope: "site", ScopeID: headquarters}}
+	seed.Locations = []simulator.Location{{ID: "1900000000000000501", Name: "office", Scope: "global"}}
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	item := strings.ReplaceAll(string(recorded(t, "client_restrictions_post_body.json")), "225494730938493804", headquarters)
+	item = strings.Replace(item, `"blocked"`, "null", 1)
+	item = strings.Replace(item, `"siteIds"`, `"groupIds"`, 1)
+	item = strings.Replace(item, headquarters, servers, 1)
+	tests := []struct {
+		method, target, body, recorded string
+	}{
+		{"GET", "/sites?siteIds=" + headquarters + "," + laboratory, "", "real_sites_list_200.json"},
+		{"GET", "/firewall-control/configuration?siteIds=" + headquarters, "", "real_firewall_configuration_own.json"},
+		{"GET", "/firewall-control/configuration?siteIds=" + laboratory, "", "real_firewall_configuration_inherited.json"},
+		{"POST", "/restrictions", item, "real_restrictions_post_200.json"},
+		{"DELETE", "/restrictions", string(recorded(t, "doc_restrictions_delete_body.json")), "real_restrictions_delete_200.json"},
+		{"DELETE", "/firewall-control", string(recorded(t, "doc_firewall_delete_body.json")), "doc_affected_200.json"},
+		{
+			"POST", "/firewall-control",
+			ruleBody(headquarters, `"name":"x","tagIds":["1900000000000000401"],"remoteHosts":[{"type":"addresses","values":["192.0.2.1"]}],
+				"location":{"type":"specific","values":[{"id":"1900000000000000501"}]},"description":"x"`),
+			"doc_firewall_rule_swagger_example.json",
+		},
+	}
+	for _, test := range tests {
+		var want, got any
+		send(t, console, test.method, test.target, test.body).decode(t, 200, &got)
+		if err := json.Unmarshal(recorded(t, test.recorded), &want); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(shape(want), shape(got)); diff != "" {
+			t.Errorf("%s %s (-recorded +got):\n%s", test.method, test.target, diff)
+		}
+	}
+}
+
+// shape lists the paths of a document with the kinds of their values; the items of a list are taken together.
+func shape(document any) []string {
+	found := map[string]bool{}
+	var walk func(path string, value any)
+	walk = func(path string, value any) {
+		switch value := value.(type) {
+		case map[string]any:
+			for name, v := range value {
+				walk(path+"."+name, v)
+			}
+			if strings.HasSuffix(path, ".application") || strings.HasSuffix(path, "Host") || strings.HasSuffix(path, "Port") {
+				delete(found, path+".type: string") // Their contents are not in the documented example.
+				delete(found, path+".values: list")
+				for p := range found {
+					if strings.HasPrefix(p, path+".") {
+						delete(found, p)
+					}
+				}
+			}
+		case []any:
+			found[path+": list"] = true
+			for _, v := range value {
+				walk(path+"[]", v)
+			}
+		default:
+			found[path+": "+kind(value)] = true
+		}
+	}
+	walk("", document)
+	return slices.Sorted(maps.Keys(found))
+}
+
+func kind(value any) string {
+	switch value.(type) {
+	case nil:
+		return "null"
+	case string:
+		return "string"
+	case bool:
+		return "bool"
+	case float64:
+		return "number"
+	default:
+		return fmt.Sprintf("%T", value)
+	}
+}
+
+// TestConfiguration holds values, not only shapes: what a site inherits is what its parent has.
+func TestConfiguration(t *testing.T) {
+	t.Parallel()
+	seed := simulator.Demo()
+	seed.Configurations = append(seed.Configurations, simulator.Configuration{
+		Scope: "account", ScopeID: europe, Enabled: true, LocationAware: true, ReportBlocked: true, InheritAllFirewallRules: true,
+	})
+	seed.Behaviour.ReportBlocked = true
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	got := send(t, console, "GET", "/firewall-control/configuration?siteIds="+laboratory, "").data(t)
+	want := map[string]any{
+		"enabled": true, "locationAware": true, "reportBlocked": true, "inherits": true, "inheritedFrom": nil,
+		"inheritSettings": true, "inheritAllFirewallRules": true, "selectedTags": []any{},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("inherited (-want +got):\n%s", diff)
+	}
+	for _, query := range []string{"", "?siteIds=" + headquarters + "," + branch, "?tenant=true&siteIds=" + branch, "?tenant=false"} {
+		send(t, console, "GET", "/firewall-control/configuration"+query, "").detail(t, http.StatusBadRequest)
+	}
+}

@@ -1,0 +1,100 @@
+package simulator
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/getkin/kin-openapi/routers"
+)
+
+// operation is what a route of the API does, and what a caller needs for it: one of the permissions, in the console's
+// own strings, as the vendor's swagger has them.
+type operation struct {
+	serve    func(*call) (any, error)
+	anyOneOf []string
+}
+
+// operations are what the console serves, by method and path below the API prefix, as in the contract.
+func operations() map[string]operation {
+	viewFirewall := []string{"Firewall Control.view", "Network Quarantine Control.view"}
+	manageRules := []string{"Firewall Control.manageRulesAndTags", "Network Quarantine Control.manageRulesAndTags"}
+	return map[string]operation{
+		"GET /firewall-control":               {listRules, viewFirewall},
+		"POST /firewall-control":              {createRule, manageRules},
+		"PUT /firewall-control/{rule_id}":     {updateRule, manageRules},
+		"DELETE /firewall-control":            {deleteRules, manageRules},
+		"GET /firewall-control/configuration": {getConfiguration, viewFirewall},
+		"GET /restrictions":                   {listRestrictions, []string{"Blacklist.view"}},
+		"POST /restrictions":                  {createRestrictions, []string{"Blacklist.create"}},
+		"PUT /restrictions":                   {updateRestriction, []string{"Blacklist.edit"}},
+		"DELETE /restrictions":                {deleteRestrictions, []string{"Blacklist.delete"}},
+		"GET /sites":                          {listSites, []string{"Sites.view"}},
+	}
+}
+
+// call is one request to an operation. The operation runs under the console's lock, and has the store for itself.
+type call struct {
+	*store
+	user     User
+	query    arguments
+	id       string // in the path
+	body     []byte
+	pageSize int
+	shuffle  func(n int, swap func(i, j int))
+}
+
+// serve runs an operation, and holds the request and the answer to the contract.
+func (c *Console) serve(name string, op operation, r *http.Request) reply {
+	if limit := c.current().behaviour.URLLimit; limit > 0 && len(r.URL.RequestURI()) > limit {
+		return nginxReply(http.StatusRequestURITooLong)
+	}
+	route := c.contract.routes[name]
+	body, err := c.run(op, route, r)
+	if err != nil {
+		var refused *refusal
+		if !errors.As(err, &refused) {
+			return c.broken(fmt.Errorf("%s: %w", name, err))
+		}
+		return refusalReply(refused)
+	}
+	encoded, err := c.rows.encode(route, body)
+	if err != nil {
+		return c.broken(fmt.Errorf("the answer to %s: %w", name, err))
+	}
+	return jsonReply(http.StatusOK, encoded)
+}
+
+// current returns the store of this moment. Without the lock, only what never changes in it may be read: its behaviour
+// and what state holds.
+func (c *Console) current() *store {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.store
+}
+
+// run finds out who calls and whether that is allowed, then whether the request keeps the contract, and then does it.
+func (c *Console) run(op operation, route *routers.Route, r *http.Request) (any, error) {
+	before := c.current()
+	user, err := before.authenticate(r.Header.Get("Authorization"))
+	if err != nil {
+		return nil, err
+	}
+	if !user.may(op.anyOneOf...) {
+		return nil, forbidden()
+	}
+	if err := checkRequest(route, r, before.behaviour); err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, fmt.Errorf("body: %w", err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return op.serve(&call{
+		store: c.store, user: user, query: queryArguments(route, r.URL.Query()), id: r.PathValue("rule_id"), body: body,
+		pageSize: c.pageSize, shuffle: c.shuffle,
+	})
+}

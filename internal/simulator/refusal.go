@@ -1,0 +1,60 @@
+package simulator
+
+import (
+	"fmt"
+	"net/http"
+)
+
+// refusal is an error that the console answers with, in the envelope seen on live consoles.
+type refusal struct {
+	Status int     `json:"-"`
+	Code   int     `json:"code"`
+	Detail *string `json:"detail"`
+	Title  string  `json:"title"`
+}
+
+// Error says what the client is told.
+func (r *refusal) Error() string {
+	if r.Detail == nil {
+		return fmt.Sprintf("%d %s", r.Status, r.Title)
+	}
+	return fmt.Sprintf("%d %s: %s", r.Status, r.Title, *r.Detail)
+}
+
+// refuse makes a refusal. Codes follow their status in all recorded bodies: 4040010 for 404.
+func refuse(status int, title string, detail *string) *refusal {
+	return &refusal{Status: status, Code: status*10000 + 10, Title: title, Detail: detail}
+}
+
+// The titles and details below are those of recorded bodies, down to null or "" for an empty detail.
+
+func unauthorized() *refusal {
+	return refuse(http.StatusUnauthorized, "Authentication Failed", nil)
+}
+
+func forbidden() *refusal {
+	return refuse(http.StatusForbidden, "Insufficient permissions", nil)
+}
+
+func notFound() *refusal {
+	return refuse(http.StatusNotFound, "Requested resource was not found", new(""))
+}
+
+func invalid(format string, args ...any) *refusal {
+	return refuse(http.StatusBadRequest, "Validation Error", new(fmt.Sprintf(format, args...)))
+}
+
+// internalError answers where the console itself is at fault.
+func internalError(detail string) *refusal {
+	return refuse(http.StatusInternalServerError, "Internal server error", &detail)
+}
+
+// alreadyExists refuses a duplicate. Public code only shows that the text has "already exists" in it and that the
+// status is 400 or 409; the title is not known.
+func (b Behaviour) alreadyExists(format string, args ...any) *refusal {
+	r := invalid(format+" already exists", args...)
+	if b.DuplicateStatus == http.StatusConflict {
+		r = refuse(http.StatusConflict, "Conflict", r.Detail)
+	}
+	return r
+}

@@ -1,0 +1,129 @@
+package simulator
+
+import (
+	"cmp"
+	"strconv"
+	"time"
+)
+
+// Empty returns a tenant with nobody in it but its administrator.
+func Empty() State {
+	return State{Users: []User{{
+		Token: "not-a-real-token-of-the-demo-administrator",
+		ID:    "1900000000000000001",
+		Name:  "Terraform service user",
+	}}}
+}
+
+// Demo returns a small company: two accounts with two sites each. The first site listed has Firewall Control on with
+// settings of its own, the others inherit, the last one has expired. There are no rules and no restrictions.
+func Demo() State {
+	founded := time.Date(2024, time.March, 4, 8, 15, 30, 123456000, time.UTC)
+	ended := founded.AddDate(1, 0, 0)
+	s := Empty()
+	s.Accounts = []Account{
+		{ID: "1900000000000000101", Name: "Example Europe"},
+		{ID: "1900000000000000102", Name: "Example Americas"},
+	}
+	site := func(n int, account, name, sku string) Site {
+		return Site{
+			ID: "190000000000000020" + strconv.Itoa(n), AccountID: account, Name: name, State: "active", SiteType: "Paid",
+			SKU: sku, UnlimitedExpiration: true, TotalLicenses: 100 * n, ActiveLicenses: 7 * n, Modules: []string{"ranger"},
+			CreatedAt: founded.AddDate(0, 0, n), UpdatedAt: founded.AddDate(0, 1, n),
+			Creator: s.Users[0].Name, CreatorID: s.Users[0].ID,
+			RegistrationToken: "not-a-real-registration-token-" + strconv.Itoa(n),
+		}
+	}
+	s.Sites = []Site{
+		site(1, s.Accounts[0].ID, "Headquarters", "Complete"),
+		site(2, s.Accounts[0].ID, "Laboratory", "Control"),
+		site(3, s.Accounts[1].ID, "Branch office", "Control"),
+		site(4, s.Accounts[1].ID, "Closed plant", "Core"),
+	}
+	s.Sites[0].IsDefault = true
+	s.Sites[0].Description = new("Offices and data centre")
+	s.Sites[0].ExternalID = new("crm-4711")
+	s.Sites[3].State = "expired"
+	s.Sites[3].UnlimitedExpiration = false
+	s.Sites[3].Expiration = &ended
+	for i, site := range s.Sites {
+		s.Groups = append(s.Groups, Group{
+			ID: "190000000000000030" + strconv.Itoa(i+1), Name: "Default Group", SiteID: site.ID, IsDefault: true,
+		})
+	}
+	s.Groups = append(s.Groups, Group{ID: "1900000000000000305", Name: "Servers", SiteID: s.Sites[0].ID})
+	s.Configurations = []Configuration{
+		{Scope: "global", InheritAllFirewallRules: true},
+		{Scope: "site", ScopeID: s.Sites[0].ID, Enabled: true, InheritAllFirewallRules: true},
+	}
+	return s
+}
+
+// fillIn completes a seed: ids, times and creators that it leaves out, and the defaults of rules and restrictions.
+// All ids in use are noted first, so that none is handed out again.
+func (s *store) fillIn(seed *State) {
+	for _, u := range seed.Users {
+		s.ids.taken(u.ID)
+	}
+	for _, site := range seed.Sites {
+		s.ids.taken(site.ID)
+	}
+	for _, r := range seed.Rules {
+		s.ids.taken(r.ID)
+	}
+	for _, r := range seed.Restrictions {
+		s.ids.taken(r.ID)
+		s.ids.taken(r.HashID)
+	}
+	var author User
+	if len(seed.Users) > 0 {
+		author = seed.Users[0]
+	}
+	for i := range seed.Sites {
+		seed.Sites[i].fillIn(s, author)
+	}
+	for i := range seed.Rules {
+		seed.Rules[i].fillIn(s, author)
+	}
+	for i := range seed.Restrictions {
+		seed.Restrictions[i].fillIn(s, author)
+	}
+}
+
+func (s *Site) fillIn(store *store, author User) {
+	s.ID = store.orNew(s.ID)
+	s.State = cmp.Or(s.State, "active")
+	s.SiteType = cmp.Or(s.SiteType, "Paid")
+	s.SKU = cmp.Or(s.SKU, "Complete")
+	s.CreatorID, s.Creator = author.orElse(s.CreatorID, s.Creator)
+	s.CreatedAt = store.orNow(s.CreatedAt)
+	s.UpdatedAt = orTime(s.UpdatedAt, s.CreatedAt)
+}
+
+func (s *store) orNew(id string) string {
+	if id == "" {
+		return s.ids.next()
+	}
+	return id
+}
+
+func (s *store) orNow(t time.Time) time.Time {
+	if t.IsZero() {
+		return s.now()
+	}
+	return t
+}
+
+func orTime(t, otherwise time.Time) time.Time {
+	if t.IsZero() {
+		return otherwise
+	}
+	return t
+}
+
+func (u User) orElse(id, name string) (orID, orName string) {
+	if id == "" {
+		return u.ID, u.Name
+	}
+	return id, name
+}

@@ -1,0 +1,246 @@
+package simulator
+
+import (
+	"slices"
+	"time"
+)
+
+// State is everything a console holds. It is plain data: it can be written by hand, kept in a file (`-seed FILE`), read
+// and replaced over HTTP (`/_simulator/state`).
+//
+// What a seed leaves out is filled in when the console takes it: ids, times, the creator, and the same defaults that a
+// created object gets. References (a site's account, a rule's scope, ids of tags and locations) must resolve.
+type State struct {
+	Accounts       []Account       `json:"accounts"`
+	Sites          []Site          `json:"sites"`
+	Groups         []Group         `json:"groups"`
+	Users          []User          `json:"users"`
+	Tags           []Tag           `json:"tags"`
+	Locations      []Location      `json:"locations"`
+	Configurations []Configuration `json:"configurations"`
+	Rules          []Rule          `json:"rules"`
+	Restrictions   []Restriction   `json:"restrictions"`
+	Behaviour      Behaviour       `json:"behaviour"`
+}
+
+// Account is the scope below the tenant.
+type Account struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Site is the scope below an account, with the fields that a live console was seen to list.
+type Site struct {
+	ID                  string     `json:"id"`
+	Name                string     `json:"name"`
+	AccountID           string     `json:"accountId"`
+	State               string     `json:"state"` // active, expired or deleted
+	SiteType            string     `json:"siteType"`
+	SKU                 string     `json:"sku"` // Core, Control or Complete
+	IsDefault           bool       `json:"isDefault"`
+	Description         *string    `json:"description"`
+	ExternalID          *string    `json:"externalId"`
+	Expiration          *time.Time `json:"expiration"`
+	UnlimitedExpiration bool       `json:"unlimitedExpiration"`
+	TotalLicenses       int        `json:"totalLicenses"`
+	ActiveLicenses      int        `json:"activeLicenses"`
+	UnlimitedLicenses   bool       `json:"unlimitedLicenses"`
+	Modules             []string   `json:"modules"` // names of add-ons
+	RegistrationToken   string     `json:"registrationToken"`
+	Creator             string     `json:"creator"`
+	CreatorID           string     `json:"creatorId"`
+	CreatedAt           time.Time  `json:"createdAt"`
+	UpdatedAt           time.Time  `json:"updatedAt"`
+}
+
+// Group is the scope below a site.
+type Group struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	SiteID    string `json:"siteId"`
+	IsDefault bool   `json:"isDefault"`
+}
+
+// User is who a token speaks for.
+type User struct {
+	Token   string `json:"token"`
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Scope   string `json:"scope"` // tenant, account or site; empty is tenant
+	ScopeID string `json:"scopeId,omitzero"`
+	// Permissions are the console's permission strings, such as "Blacklist.view"; null is all of them.
+	Permissions []string `json:"permissions"`
+}
+
+// Tag is a firewall tag, as far as rules need it: they link tags by id and show their names.
+type Tag struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Scope   string `json:"scope"`
+	ScopeID string `json:"scopeId"`
+}
+
+// Location is a network location, as far as rules need it.
+type Location struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Scope   string `json:"scope"`
+	ScopeID string `json:"scopeId"`
+}
+
+// Configuration holds the firewall settings of one scope. A scope without one inherits everything.
+type Configuration struct {
+	Scope                   string   `json:"scope"`
+	ScopeID                 string   `json:"scopeId"`
+	Enabled                 bool     `json:"enabled"`
+	LocationAware           bool     `json:"locationAware"`
+	ReportBlocked           bool     `json:"reportBlocked"`
+	InheritSettings         bool     `json:"inheritSettings"`
+	InheritAllFirewallRules bool     `json:"inheritAllFirewallRules"`
+	SelectedTags            []string `json:"selectedTags"`
+}
+
+// Rule is a firewall rule.
+type Rule struct {
+	ID      string `json:"id"`
+	Scope   string `json:"scope"` // global, account, site or group
+	ScopeID string `json:"scopeId"`
+	// Order sorts the rules of one scope; 0 puts a rule behind those that have one. Answers show the place in the row,
+	// which is this number only as long as no rule in front of it is deleted.
+	Order       int          `json:"order"`
+	Name        string       `json:"name"`
+	Description *string      `json:"description"`
+	Action      string       `json:"action"`
+	Status      string       `json:"status"`
+	Direction   string       `json:"direction"`
+	OSTypes     []string     `json:"osTypes"`
+	Tag         string       `json:"tag"` // deprecated free text
+	TagIDs      []string     `json:"tagIds"`
+	Protocol    string       `json:"protocol"`
+	Application Application  `json:"application"`
+	LocalHost   Host         `json:"localHost"`
+	LocalPort   Ports        `json:"localPort"`
+	RemoteHosts []Host       `json:"remoteHosts"`
+	RemotePort  Ports        `json:"remotePort"`
+	Location    RuleLocation `json:"location"`
+	Creator     string       `json:"creator"`
+	CreatorID   string       `json:"creatorId"`
+	CreatedAt   time.Time    `json:"createdAt"`
+	UpdatedAt   time.Time    `json:"updatedAt"`
+}
+
+// Application narrows a rule to programs: by path, SHA1 or as part of the system.
+type Application struct {
+	Type   string   `json:"type"`
+	Values []string `json:"values"`
+}
+
+// Host narrows a rule to addresses, CIDRs, ranges or names; one of them has up to 5000 values.
+type Host struct {
+	Type   string   `json:"type"`
+	Values []string `json:"values"`
+}
+
+// Ports narrows a rule to ports or one range of them.
+type Ports struct {
+	Type   string `json:"type"`
+	Values []int  `json:"values"`
+}
+
+// RuleLocation tells where a rule's computers must be: at all locations, at specific ones, or at none that is known.
+type RuleLocation struct {
+	Type string   `json:"type"`
+	IDs  []string `json:"ids"`
+}
+
+// Restriction is a blocklist item.
+type Restriction struct {
+	ID             string    `json:"id"`
+	HashID         string    `json:"hashId"`
+	Scope          string    `json:"scope"` // global, account, site or group
+	ScopeID        string    `json:"scopeId"`
+	Type           string    `json:"type"`
+	Value          *string   `json:"value"` // SHA1
+	SHA256Value    *string   `json:"sha256Value"`
+	OSType         string    `json:"osType"`
+	Description    *string   `json:"description"`
+	Source         string    `json:"source"`
+	NotRecommended string    `json:"notRecommended"`
+	Imported       bool      `json:"imported"`
+	UserID         string    `json:"userId"`
+	UserName       string    `json:"userName"`
+	CreatedAt      time.Time `json:"createdAt"`
+	UpdatedAt      time.Time `json:"updatedAt"`
+}
+
+// clone returns a copy that shares nothing with s.
+func (s State) clone() State {
+	s.Accounts = slices.Clone(s.Accounts)
+	s.Groups = slices.Clone(s.Groups)
+	s.Tags = slices.Clone(s.Tags)
+	s.Locations = slices.Clone(s.Locations)
+	s.Sites = cloneEach(s.Sites, Site.clone)
+	s.Users = cloneEach(s.Users, User.clone)
+	s.Configurations = cloneEach(s.Configurations, Configuration.clone)
+	s.Rules = cloneEach(s.Rules, Rule.clone)
+	s.Restrictions = cloneEach(s.Restrictions, Restriction.clone)
+	return s
+}
+
+func cloneEach[T any](list []T, clone func(T) T) []T {
+	copies := make([]T, len(list))
+	for i, item := range list {
+		copies[i] = clone(item)
+	}
+	return copies
+}
+
+func clonePointer[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	return new(*p)
+}
+
+func (s Site) clone() Site {
+	s.Description = clonePointer(s.Description)
+	s.ExternalID = clonePointer(s.ExternalID)
+	s.Expiration = clonePointer(s.Expiration)
+	s.Modules = slices.Clone(s.Modules)
+	return s
+}
+
+func (u User) clone() User {
+	u.Permissions = slices.Clone(u.Permissions)
+	return u
+}
+
+func (c Configuration) clone() Configuration {
+	c.SelectedTags = slices.Clone(c.SelectedTags)
+	return c
+}
+
+func (h Host) clone() Host {
+	h.Values = slices.Clone(h.Values)
+	return h
+}
+
+func (r Rule) clone() Rule {
+	r.Description = clonePointer(r.Description)
+	r.OSTypes = slices.Clone(r.OSTypes)
+	r.TagIDs = slices.Clone(r.TagIDs)
+	r.Application.Values = slices.Clone(r.Application.Values)
+	r.LocalHost = r.LocalHost.clone()
+	r.LocalPort.Values = slices.Clone(r.LocalPort.Values)
+	r.RemoteHosts = cloneEach(r.RemoteHosts, Host.clone)
+	r.RemotePort.Values = slices.Clone(r.RemotePort.Values)
+	r.Location.IDs = slices.Clone(r.Location.IDs)
+	return r
+}
+
+func (r Restriction) clone() Restriction {
+	r.Value = clonePointer(r.Value)
+	r.SHA256Value = clonePointer(r.SHA256Value)
+	r.Description = clonePointer(r.Description)
+	return r
+}

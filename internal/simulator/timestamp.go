@@ -1,0 +1,22 @@
+package simulator
+
+import "time"
+
+// timestamp is a time as the console writes it: UTC, always with microseconds.
+type timestamp time.Time
+
+const timestampLayout = "2006-01-02T15:04:05.000000Z"
+
+// MarshalText writes the console's layout.
+func (t timestamp) MarshalText() ([]byte, error) {
+	return time.Time(t).UTC().AppendFormat(nil, timestampLayout), nil
+}
+
+// timestampOf reads a time that has passed the contract.
+func timestampOf(text string) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
