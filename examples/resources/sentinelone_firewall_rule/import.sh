@@ -1,0 +1,1 @@
+terraform import sentinelone_firewall_rule.campaign 225494730938493804

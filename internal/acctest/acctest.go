@@ -1,0 +1,34 @@
+// Package acctest is what lifecycle tests share: the provider in process, configured for a stand-in console.
+package acctest
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"terraform-provider-sentinelone/internal/provider"
+	"terraform-provider-sentinelone/internal/simulator"
+)
+
+// Factories serve the provider to the Terraform CLI from within the test's process.
+func Factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	return map[string]func() (tfprotov6.ProviderServer, error){
+		"sentinelone": providerserver.NewProtocol6WithError(provider.New("test")()),
+	}
+}
+
+// Config is Terraform code with a provider block for a console before it. The objects of the code belong to the first
+// site unless they say otherwise.
+func Config(console *simulator.Console, code string) string {
+	return fmt.Sprintf(`
+provider "sentinelone" {
+  host      = %q
+  api_token = %q
+  scope     = { site_id = %q }
+}
+`, console.URL(), console.Token(), Site(console)) + code
+}
+
+// Site is the id of a console's first site.
+func Site(console *simulator.Console) string { return console.State().Sites[0].ID }

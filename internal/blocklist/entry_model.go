@@ -1,0 +1,75 @@
+package blocklist
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform-provider-sentinelone/internal/ioc"
+	"terraform-provider-sentinelone/internal/sentinelone"
+	"terraform-provider-sentinelone/internal/tfkit"
+)
+
+// entryModel is a blocklist entry in code, plan and state.
+type entryModel struct {
+	ID             types.String `tfsdk:"id"`
+	Scope          tfkit.Scope  `tfsdk:"scope"`
+	OSType         types.String `tfsdk:"os_type"`
+	SHA1           tfkit.Folded `tfsdk:"sha1"`
+	SHA256         tfkit.Folded `tfsdk:"sha256"`
+	Description    types.String `tfsdk:"description"`
+	Source         types.String `tfsdk:"source"`
+	NotRecommended types.String `tfsdk:"not_recommended"`
+	Imported       types.Bool   `tfsdk:"imported"`
+	Creator        types.String `tfsdk:"creator"`
+	CreatedAt      types.String `tfsdk:"created_at"`
+}
+
+type entryIdentity struct {
+	ID types.String `tfsdk:"id"`
+}
+
+// toAPI returns the entry as the console is to hold it.
+func (m entryModel) toAPI(marker tfkit.Marker) sentinelone.RestrictionFields {
+	return sentinelone.RestrictionFields{
+		OSType:      m.OSType.ValueString(),
+		SHA1:        canonical(m.SHA1, ioc.SHA1),
+		SHA256:      canonical(m.SHA256, ioc.SHA256),
+		Description: marker.Mark(m.Description.ValueString()),
+	}
+}
+
+// fromAPI returns the entry as the console holds it, without the marker. The answer to a write does not tell whether
+// a bulk import made the entry: then it was not.
+func fromAPI(entry sentinelone.Restriction, marker tfkit.Marker) entryModel {
+	return entryModel{
+		ID:             types.StringValue(entry.ID),
+		Scope:          tfkit.NewScope(entry.Scope()),
+		OSType:         types.StringValue(entry.OSType),
+		SHA1:           tfkit.NewFolded(entry.SHA1),
+		SHA256:         tfkit.NewFolded(entry.SHA256),
+		Description:    tfkit.Text(marker.Strip(entry.Description)),
+		Source:         types.StringValue(entry.Source),
+		NotRecommended: types.StringValue(entry.NotRecommended),
+		Imported:       types.BoolValue(entry.Imported != nil && *entry.Imported),
+		Creator:        types.StringValue(entry.UserName),
+		CreatedAt:      types.StringValue(entry.CreatedAt),
+	}
+}
+
+// canonical returns a hash in its canonical form, "" for none. The schema has refused what is no hash.
+func canonical(hash tfkit.Folded, parse func(string) (string, error)) string {
+	if form, err := parse(hash.ValueString()); err == nil {
+		return form
+	}
+	return hash.ValueString()
+}
+
+// describe names the entry in an error.
+func (m entryModel) describe(ctx context.Context) string {
+	hash := m.SHA1.ValueString()
+	if hash == "" {
+		hash = m.SHA256.ValueString()
+	}
+	return tfkit.Describe("Blocklist entry", hash, m.ID.ValueString(), tfkit.ScopeOf(ctx, m.Scope))
+}

@@ -1,0 +1,121 @@
+// Package blocklist holds the Terraform objects of the Blocklist.
+package blocklist
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform-provider-sentinelone/internal/sentinelone"
+	"terraform-provider-sentinelone/internal/tfkit"
+)
+
+var (
+	_ resource.ResourceWithConfigure   = (*entryResource)(nil)
+	_ resource.ResourceWithIdentity    = (*entryResource)(nil)
+	_ resource.ResourceWithImportState = (*entryResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*entryResource)(nil)
+)
+
+type entryResource struct{ tfkit.Resource }
+
+// NewEntryResource returns the resource sentinelone_blocklist_entry.
+func NewEntryResource() resource.Resource { return &entryResource{} }
+
+// Metadata implements resource.Resource.
+func (r *entryResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_blocklist_entry"
+}
+
+// ModifyPlan implements resource.ResourceWithModifyPlan.
+func (r *entryResource) ModifyPlan(
+	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
+) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	r.PlanScope(ctx, req, resp)
+	tfkit.SettlePlan(req, resp)
+}
+
+// Create implements resource.Resource.
+func (r *entryResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan entryModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	client := r.Client(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	entry, err := client.Restrictions.Create(ctx, tfkit.ScopeOf(ctx, plan.Scope), plan.toAPI(r.Provider.Marker))
+	if err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.CreateRestriction, plan.describe(ctx), err)
+		return
+	}
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, entryIdentity{types.StringValue(entry.ID)})...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker))...)
+}
+
+// Read implements resource.Resource.
+func (r *entryResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var prior entryModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	// Before the call: the framework wants an identity of every Read, also of one that finds nothing.
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, entryIdentity{prior.ID})...)
+	client := r.Client(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	entry, err := client.Restrictions.Get(ctx, tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString())
+	if errors.Is(err, sentinelone.ErrNotFound) {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListRestrictions, prior.describe(ctx), err)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker))...)
+}
+
+// Update implements resource.Resource. Only the description can change in place.
+func (r *entryResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan entryModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	client := r.Client(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	entry, err := client.Restrictions.Update(
+		ctx, tfkit.ScopeOf(ctx, plan.Scope), plan.ID.ValueString(), plan.toAPI(r.Provider.Marker))
+	if err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.UpdateRestriction, plan.describe(ctx), err)
+		return
+	}
+	state := fromAPI(entry, r.Provider.Marker)
+	state.Imported = plan.Imported // the answer to a write does not tell
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, entryIdentity{state.ID})...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+}
+
+// Delete implements resource.Resource.
+func (r *entryResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state entryModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Client(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := client.Restrictions.Delete(ctx, tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()); err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.DeleteRestrictions, state.describe(ctx), err)
+	}
+}
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *entryResource) ImportState(
+	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
+) {
+	resource.ImportStatePassthroughWithIdentity(ctx, path.Root("id"), path.Root("id"), req, resp)
+}

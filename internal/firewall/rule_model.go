@@ -1,0 +1,153 @@
+package firewall
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform-provider-sentinelone/internal/sentinelone"
+	"terraform-provider-sentinelone/internal/tfkit"
+)
+
+// ruleModel is a firewall rule in code, plan and state.
+type ruleModel struct {
+	ID           types.String              `tfsdk:"id"`
+	Scope        tfkit.Scope               `tfsdk:"scope"`
+	Name         types.String              `tfsdk:"name"`
+	Description  types.String              `tfsdk:"description"`
+	Action       types.String              `tfsdk:"action"`
+	Status       types.String              `tfsdk:"status"`
+	Direction    types.String              `tfsdk:"direction"`
+	OSTypes      types.Set                 `tfsdk:"os_types"`
+	Protocol     types.String              `tfsdk:"protocol"`
+	Application  tfkit.Object[application] `tfsdk:"application"`
+	LocalHost    tfkit.Object[hosts]       `tfsdk:"local_host"`
+	RemoteHosts  tfkit.Object[hosts]       `tfsdk:"remote_hosts"`
+	LocalPort    tfkit.Object[ports]       `tfsdk:"local_port"`
+	RemotePort   tfkit.Object[ports]       `tfsdk:"remote_port"`
+	Location     tfkit.Object[location]    `tfsdk:"location"`
+	TagIDs       types.Set                 `tfsdk:"tag_ids"`
+	AllowAny     types.Bool                `tfsdk:"allow_any"`
+	RuleCategory types.String              `tfsdk:"rule_category"`
+	Creator      types.String              `tfsdk:"creator"`
+	CreatedAt    types.String              `tfsdk:"created_at"`
+}
+
+type ruleIdentity struct {
+	ID types.String `tfsdk:"id"`
+}
+
+// toAPI returns the rule as the console is to hold it. Everything is sent, so that what the code has dropped is
+// cleared. A target that is present with nothing in it is an error: left out, it would mean "any".
+func (m ruleModel) toAPI(ctx context.Context, marker tfkit.Marker) (sentinelone.FirewallRuleFields, diag.Diagnostics) {
+	diags := m.problems(ctx)
+	if diags.HasError() {
+		return sentinelone.FirewallRuleFields{}, diags
+	}
+	description := marker.Mark(m.Description.ValueString())
+	fields := sentinelone.FirewallRuleFields{
+		Name:        m.Name.ValueString(),
+		Description: &description,
+		Action:      m.Action.ValueString(),
+		Status:      m.Status.ValueString(),
+		Direction:   m.Direction.ValueString(),
+		OSTypes:     stringsOf(ctx, m.OSTypes, &diags),
+		Protocol:    m.Protocol.ValueString(),
+		Application: anyTarget(),
+		LocalHost:   anyTarget(),
+		RemoteHosts: []sentinelone.Target{anyTarget()},
+		LocalPort:   sentinelone.PortTarget{Type: sentinelone.TypeAny, Values: []int64{}},
+		RemotePort:  sentinelone.PortTarget{Type: sentinelone.TypeAny, Values: []int64{}},
+		Location:    sentinelone.LocationTarget{Type: sentinelone.LocationAll},
+		TagIDs:      stringsOf(ctx, m.TagIDs, &diags),
+	}
+	if a, ok := m.Application.Known(ctx); ok {
+		fields.Application = a.target()
+	}
+	if h, ok := m.LocalHost.Known(ctx); ok {
+		fields.LocalHost = h.targets()[0]
+	}
+	if h, ok := m.RemoteHosts.Known(ctx); ok {
+		fields.RemoteHosts = h.targets()
+	}
+	if p, ok := m.LocalPort.Known(ctx); ok {
+		fields.LocalPort = p.target()
+	}
+	if p, ok := m.RemotePort.Known(ctx); ok {
+		fields.RemotePort = p.target()
+	}
+	if l, ok := m.Location.Known(ctx); ok {
+		fields.Location = l.target()
+	}
+	return fields, diags
+}
+
+// fromAPI returns the rule as the console holds it, without the marker. What steers the provider alone is null.
+func fromAPI(ctx context.Context, rule sentinelone.FirewallRule, marker tfkit.Marker) (ruleModel, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	var description string
+	if rule.Description != nil {
+		description = marker.Strip(*rule.Description)
+	}
+	m := ruleModel{
+		ID:           types.StringValue(rule.ID),
+		Scope:        tfkit.NewScope(rule.Scope()),
+		Name:         types.StringValue(rule.Name),
+		Description:  tfkit.Text(description),
+		Action:       types.StringValue(rule.Action),
+		Status:       types.StringValue(rule.Status),
+		Direction:    types.StringValue(rule.Direction),
+		OSTypes:      setOrNull(rule.OSTypes),
+		Protocol:     tfkit.Text(rule.Protocol),
+		Application:  object(ctx, applicationType, newApplication(rule.Application), &diags),
+		LocalHost:    object(ctx, hostsType, newHosts(rule.LocalHost), &diags),
+		RemoteHosts:  object(ctx, hostsType, newHosts(rule.RemoteHosts...), &diags),
+		LocalPort:    object(ctx, portsType, newPorts(rule.LocalPort), &diags),
+		RemotePort:   object(ctx, portsType, newPorts(rule.RemotePort), &diags),
+		Location:     object(ctx, locationType, newLocation(rule.Location), &diags),
+		TagIDs:       setOrNull(rule.TagIDs),
+		RuleCategory: types.StringValue(rule.RuleCategory),
+		Creator:      types.StringValue(rule.Creator),
+		CreatedAt:    types.StringValue(rule.CreatedAt),
+	}
+	if rule.Direction == "" { // the API may answer null for any
+		m.Direction = types.StringValue(sentinelone.DirectionAny)
+	}
+	return m, diags
+}
+
+func anyTarget() sentinelone.Target {
+	return sentinelone.Target{Type: sentinelone.TypeAny, Values: []string{}}
+}
+
+// stringsOf returns a set's texts in a stable order, never nil.
+func stringsOf(ctx context.Context, set types.Set, diags *diag.Diagnostics) []string {
+	values := []string{}
+	if set.IsNull() || set.IsUnknown() {
+		return values
+	}
+	diags.Append(set.ElementsAs(ctx, &values, false)...)
+	slices.Sort(values)
+	return values
+}
+
+// setOf returns texts as a set.
+func setOf(texts []string) types.Set {
+	values := []attr.Value{}
+	for _, text := range texts {
+		values = append(values, types.StringValue(text))
+	}
+	return types.SetValueMust(types.StringType, values)
+}
+
+// setOrNull returns texts as a set, null for none: the schema takes no empty set, and the API tells it from none in no
+// answer.
+func setOrNull(texts []string) types.Set {
+	if len(texts) == 0 {
+		return types.SetNull(types.StringType)
+	}
+	return setOf(texts)
+}

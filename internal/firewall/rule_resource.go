@@ -1,0 +1,163 @@
+// Package firewall holds the Terraform objects of Network Control.
+package firewall
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform-provider-sentinelone/internal/sentinelone"
+	"terraform-provider-sentinelone/internal/tfkit"
+)
+
+var (
+	_ resource.ResourceWithConfigure      = (*ruleResource)(nil)
+	_ resource.ResourceWithIdentity       = (*ruleResource)(nil)
+	_ resource.ResourceWithImportState    = (*ruleResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*ruleResource)(nil)
+	_ resource.ResourceWithValidateConfig = (*ruleResource)(nil)
+)
+
+type ruleResource struct{ tfkit.Resource }
+
+// NewRuleResource returns the resource sentinelone_firewall_rule.
+func NewRuleResource() resource.Resource { return &ruleResource{} }
+
+// Metadata implements resource.Resource.
+func (r *ruleResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_firewall_rule"
+}
+
+// ValidateConfig implements resource.ResourceWithValidateConfig.
+func (r *ruleResource) ValidateConfig(
+	ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse,
+) {
+	var config ruleModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(config.problems(ctx)...)
+}
+
+// ModifyPlan implements resource.ResourceWithModifyPlan.
+func (r *ruleResource) ModifyPlan(
+	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
+) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	r.PlanScope(ctx, req, resp)
+	if !req.State.Raw.IsNull() {
+		var prior, planned ruleModel
+		resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+		resp.Diagnostics.Append(resp.Plan.Get(ctx, &planned)...)
+		resp.Diagnostics.Append(widening(prior, planned)...)
+	}
+	tfkit.SettlePlan(req, resp, "allow_any")
+}
+
+// Create implements resource.Resource.
+func (r *ruleResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan ruleModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	client := r.Client(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	fields, diags := plan.toAPI(ctx, r.Provider.Marker)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	rule, err := client.FirewallRules.Create(ctx, tfkit.ScopeOf(ctx, plan.Scope), fields)
+	if err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.CreateFirewallRule, plan.describe(ctx), err)
+		return
+	}
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, ruleIdentity{types.StringValue(rule.ID)})...)
+	resp.Diagnostics.Append(r.record(ctx, rule, plan.AllowAny, &resp.State)...)
+}
+
+// Read implements resource.Resource.
+func (r *ruleResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var prior ruleModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	// Before the call: the framework wants an identity of every Read, also of one that finds nothing.
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, ruleIdentity{prior.ID})...)
+	client := r.Client(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	rule, err := client.FirewallRules.Get(ctx, tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString())
+	if errors.Is(err, sentinelone.ErrNotFound) {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListFirewallRules, prior.describe(ctx), err)
+		return
+	}
+	resp.Diagnostics.Append(r.record(ctx, rule, prior.AllowAny, &resp.State)...)
+}
+
+// Update implements resource.Resource.
+func (r *ruleResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, prior ruleModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	client := r.Client(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	fields, diags := plan.toAPI(ctx, r.Provider.Marker)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(widening(prior, plan)...) // again: what was unknown at plan may have come out null
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	rule, err := client.FirewallRules.Update(ctx, plan.ID.ValueString(), fields)
+	if err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.UpdateFirewallRule, plan.describe(ctx), err)
+		return
+	}
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, ruleIdentity{types.StringValue(rule.ID)})...)
+	resp.Diagnostics.Append(r.record(ctx, rule, plan.AllowAny, &resp.State)...)
+}
+
+// Delete implements resource.Resource.
+func (r *ruleResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state ruleModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	client := r.Client(&resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := client.FirewallRules.Delete(ctx, tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()); err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.DeleteFirewallRules, state.describe(ctx), err)
+	}
+}
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *ruleResource) ImportState(
+	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
+) {
+	resource.ImportStatePassthroughWithIdentity(ctx, path.Root("id"), path.Root("id"), req, resp)
+}
+
+// record writes the rule that the console holds to the state, beside what steers the provider alone.
+func (r *ruleResource) record(
+	ctx context.Context, rule sentinelone.FirewallRule, allowAny types.Bool, state *tfsdk.State,
+) diag.Diagnostics {
+	model, diags := fromAPI(ctx, rule, r.Provider.Marker)
+	model.AllowAny = allowAny
+	diags.Append(state.Set(ctx, model)...)
+	return diags
+}
+
+// describe names the rule in an error.
+func (m ruleModel) describe(ctx context.Context) string {
+	return tfkit.Describe("Firewall rule", m.Name.ValueString(), m.ID.ValueString(), tfkit.ScopeOf(ctx, m.Scope))
+}

@@ -1,0 +1,156 @@
+package provider_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+
+	"terraform-provider-sentinelone/internal/provider"
+)
+
+const root = "../.."
+
+// object is what the contract asks of everything that the provider offers.
+type object struct {
+	kind, name string // "resources", "sentinelone_firewall_rule"
+	summary    string
+	attributes map[string]string // path to description
+}
+
+func TestEveryObjectKeepsTheContract(t *testing.T) {
+	t.Parallel()
+	sentence := regexp.MustCompile("(?s)^[A-Z`].*\\.$")
+	for _, o := range objects(t) {
+		t.Run(o.kind+"/"+o.name, func(t *testing.T) {
+			t.Parallel()
+			if !strings.Contains(o.summary, "Console permissions: ") {
+				t.Error("its description does not name the console permissions that it needs")
+			}
+			for path, text := range o.attributes {
+				if !sentence.MatchString(text) {
+					t.Errorf("%s: the description is no sentence: %q", path, text)
+				}
+			}
+			page := filepath.Join(root, "docs", o.kind, strings.TrimPrefix(o.name, "sentinelone_")+".md")
+			for _, file := range append(examples(o), page) {
+				if _, err := os.Stat(file); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+}
+
+func examples(o object) []string {
+	folder := filepath.Join(root, "examples", o.kind, o.name)
+	if o.kind == "resources" {
+		return []string{
+			filepath.Join(folder, "resource.tf"),
+			filepath.Join(folder, "import.sh"),
+			filepath.Join(folder, "import-by-string-id.tf"),
+		}
+	}
+	return []string{filepath.Join(folder, "data-source.tf")}
+}
+
+// Each schema is valid in itself, the identities too.
+func TestSchemasAreValid(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	p := provider.New("test")()
+	var settings frameworkprovider.SchemaResponse
+	p.Schema(ctx, frameworkprovider.SchemaRequest{}, &settings)
+	if diags := settings.Schema.ValidateImplementation(ctx); diags.HasError() {
+		t.Error(diags)
+	}
+	for _, build := range p.Resources(ctx) {
+		r := build()
+		if diags := resourceSchema(ctx, r).ValidateImplementation(ctx); diags.HasError() {
+			t.Error(diags)
+		}
+		identified, ok := r.(resource.ResourceWithIdentity)
+		if !ok {
+			t.Errorf("%T has no identity", r)
+			continue
+		}
+		var identity resource.IdentitySchemaResponse
+		identified.IdentitySchema(ctx, resource.IdentitySchemaRequest{}, &identity)
+		if diags := identity.IdentitySchema.ValidateImplementation(ctx); diags.HasError() {
+			t.Error(diags)
+		}
+	}
+	for _, build := range p.DataSources(ctx) {
+		if diags := dataSourceSchema(ctx, build()).ValidateImplementation(ctx); diags.HasError() {
+			t.Error(diags)
+		}
+	}
+}
+
+func objects(t *testing.T) (all []object) {
+	t.Helper()
+	ctx := t.Context()
+	p := provider.New("test")()
+	for _, build := range p.Resources(ctx) {
+		r := build()
+		var meta resource.MetadataResponse
+		r.Metadata(ctx, resource.MetadataRequest{ProviderTypeName: "sentinelone"}, &meta)
+		s := resourceSchema(ctx, r)
+		o := object{"resources", meta.TypeName, s.MarkdownDescription, map[string]string{}}
+		for name, attribute := range s.Attributes {
+			collect(o.attributes, name, attribute)
+		}
+		all = append(all, o)
+	}
+	for _, build := range p.DataSources(ctx) {
+		d := build()
+		var meta datasource.MetadataResponse
+		d.Metadata(ctx, datasource.MetadataRequest{ProviderTypeName: "sentinelone"}, &meta)
+		s := dataSourceSchema(ctx, d)
+		o := object{"data-sources", meta.TypeName, s.MarkdownDescription, map[string]string{}}
+		for name, attribute := range s.Attributes {
+			collect(o.attributes, name, attribute)
+		}
+		all = append(all, o)
+	}
+	return all
+}
+
+// collect adds an attribute's description, and those of the attributes within it.
+func collect(into map[string]string, path string, attribute interface{ GetMarkdownDescription() string }) {
+	into[path] = attribute.GetMarkdownDescription()
+	switch nested := attribute.(type) {
+	case schema.SingleNestedAttribute:
+		for name, inner := range nested.Attributes {
+			collect(into, path+"."+name, inner)
+		}
+	case datasourceschema.SingleNestedAttribute:
+		for name, inner := range nested.Attributes {
+			collect(into, path+"."+name, inner)
+		}
+	case datasourceschema.ListNestedAttribute:
+		for name, inner := range nested.NestedObject.Attributes {
+			collect(into, path+"."+name, inner)
+		}
+	}
+}
+
+func resourceSchema(ctx context.Context, r resource.Resource) schema.Schema {
+	var resp resource.SchemaResponse
+	r.Schema(ctx, resource.SchemaRequest{}, &resp)
+	return resp.Schema
+}
+
+func dataSourceSchema(ctx context.Context, d datasource.DataSource) datasourceschema.Schema {
+	var resp datasource.SchemaResponse
+	d.Schema(ctx, datasource.SchemaRequest{}, &resp)
+	return resp.Schema
+}

@@ -1,0 +1,101 @@
+// Package provider wires the Terraform provider: its configuration, and the objects that it offers.
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"terraform-provider-sentinelone/internal/blocklist"
+	"terraform-provider-sentinelone/internal/firewall"
+	"terraform-provider-sentinelone/internal/organization"
+	"terraform-provider-sentinelone/internal/sentinelone"
+	"terraform-provider-sentinelone/internal/tfkit"
+)
+
+// Address is where Terraform finds the provider. A publisher changes it here, and in the examples' required_providers.
+const Address = "registry.terraform.io/tem/sentinelone"
+
+var _ provider.Provider = (*sentineloneProvider)(nil)
+
+type sentineloneProvider struct{ version string }
+
+// New returns a constructor of the provider, as Terraform's servers take it.
+func New(version string) func() provider.Provider {
+	return func() provider.Provider { return &sentineloneProvider{version} }
+}
+
+// Metadata implements provider.Provider.
+func (p *sentineloneProvider) Metadata(
+	_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse,
+) {
+	resp.TypeName = "sentinelone"
+	resp.Version = p.version
+}
+
+// Schema implements provider.Provider.
+func (p *sentineloneProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Holds the enforcement of indicators of compromise on a SentinelOne console as code: IP " +
+			"addresses and domains as firewall rules of Network Control, file hashes as entries of the Blocklist.",
+		Attributes: map[string]schema.Attribute{
+			"host": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "The management console: a host name such as `example.sentinelone.net`, an address or " +
+					"a URL. Environment: `SENTINELONE_HOST`, else `SENTINELONE_URL`.",
+				Validators: []validator.String{tfkit.Parses(sentinelone.ParseHost)},
+			},
+			"api_token": schema.StringAttribute{
+				Optional:  true,
+				Sensitive: true,
+				MarkdownDescription: "The API token of a service user. Environment: `SENTINELONE_API_TOKEN`, else " +
+					"`SENTINELONE_TOKEN`; better there than in code.",
+				Validators: []validator.String{tfkit.Parses(parseToken)},
+			},
+			"scope": tfkit.ProviderScope(),
+			"marker": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "The text that ends the description of everything the provider makes, in brackets. " +
+					"Default `" + string(tfkit.DefaultMarker) + "`. Workspaces that share a console choose their own.",
+				Validators: []validator.String{tfkit.Parses(parseMarker)},
+			},
+			"retry_timeout": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "How long one call may be retried while the console throttles or fails, such as " +
+					"`90s`. Default `" + sentinelone.DefaultRetryTimeout.String() + "`.",
+				Validators: []validator.String{tfkit.Parses(parseDuration)},
+			},
+			"request_timeout": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "How long one attempt of a call may take. Default `" +
+					sentinelone.DefaultRequestTimeout.String() + "`.",
+				Validators: []validator.String{tfkit.Parses(parseDuration)},
+			},
+			"ca_certificate_file": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "A file of PEM certificates of authorities to trust beside the system's, for a proxy " +
+					"that opens TLS.",
+			},
+		},
+	}
+}
+
+// Resources implements provider.Provider.
+func (p *sentineloneProvider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{
+		blocklist.NewEntryResource,
+		firewall.NewRuleResource,
+	}
+}
+
+// DataSources implements provider.Provider.
+func (p *sentineloneProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		firewall.NewStatusDataSource,
+		organization.NewSitesDataSource,
+	}
+}

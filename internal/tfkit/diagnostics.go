@@ -1,0 +1,98 @@
+package tfkit
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"terraform-provider-sentinelone/internal/sentinelone"
+)
+
+// AddFailure adds one diagnostic for a call that failed: what was tried, on which object, the console's own words and
+// the way out. The summary is the same for all objects, so that Terraform can fold many of a kind.
+func AddFailure(diags *diag.Diagnostics, op sentinelone.Operation, object string, err error) {
+	detail := object + ": " + strings.TrimSuffix(err.Error(), ".") + "."
+	if remedy := remedy(op, err); remedy != "" {
+		detail += "\n\n" + remedy
+	}
+	diags.AddError("Cannot "+op.Name, detail)
+}
+
+// Describe names an object in an error: by its name, its id as far as it has one, and where it belongs.
+func Describe(kind, name, id string, in sentinelone.Scope) string {
+	text := kind
+	if name != "" {
+		text += fmt.Sprintf(" %q", name)
+	}
+	if id != "" {
+		text += " (id " + id + ")"
+	}
+	return text + " in " + in.String()
+}
+
+// remedy is what the person who reads the error can do about it.
+func remedy(op sentinelone.Operation, err error) string {
+	var (
+		api        *sentinelone.APIError
+		incomplete *sentinelone.IncompleteError
+	)
+	switch {
+	case errors.Is(err, sentinelone.ErrNotFound):
+		return "The object is gone from the console. Plan again: Terraform will propose to create it anew."
+	case errors.As(err, &incomplete):
+		return "The console may have changed meanwhile. Nothing was concluded from what came; run Terraform again."
+	case !errors.As(err, &api):
+		return unansweredRemedy(op)
+	case !api.FromAPI() && (api.Status < 400 || api.Status == http.StatusNotFound):
+		return "Something answered that is not the SentinelOne management API. Check the provider's host: it is the " +
+			"address of the management console, such as \"example.sentinelone.net\"."
+	default:
+		return statusRemedy(op, api.Status)
+	}
+}
+
+// unansweredRemedy is for calls without an answer. A write that was sent may have run all the same.
+func unansweredRemedy(op sentinelone.Operation) string {
+	text := "Check the provider's host, and that this machine may reach it (firewall, proxy, certificate authority)."
+	if op.Method == http.MethodPost {
+		text += " If the call was already on its way, the console may have carried it out: look there before applying " +
+			"again, and import what it made."
+	}
+	return text
+}
+
+func statusRemedy(op sentinelone.Operation, status int) string {
+	switch {
+	case status == http.StatusUnauthorized:
+		return "The console does not accept the API token: it is wrong, expired or revoked. Generating a new token " +
+			"revokes the one before. Make one for the service user (Settings > Users > Service Users) and set it as " +
+			"api_token or SENTINELONE_API_TOKEN."
+	case status == http.StatusForbidden:
+		return fmt.Sprintf("The token's user needs the permission %s for that scope, which must lie within the user's "+
+			"own; and the scope's licence must hold the feature.", strings.Join(op.Permissions, " or "))
+	case status == http.StatusTooManyRequests:
+		return "The console was still refusing calls when retry_timeout ended. Raise it, or run again later."
+	case status >= http.StatusInternalServerError:
+		return "The console failed on its side. Run Terraform again; if it stays so, give SentinelOne's support the " +
+			"request id above."
+	default:
+		return ""
+	}
+}
+
+// Permissions is the sentence of a docs page that names what operations need.
+func Permissions(ops ...sentinelone.Operation) string {
+	var names []string
+	seen := map[string]bool{}
+	for _, op := range ops {
+		name := strings.Join(op.Permissions, " or ")
+		if !seen[name] {
+			seen[name] = true
+			names = append(names, "*"+name+"*")
+		}
+	}
+	return "\n\nConsole permissions: " + strings.Join(names, ", ") + "."
+}
