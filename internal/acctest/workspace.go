@@ -20,21 +20,22 @@ type Mirror string
 
 const builtVersion = "0.0.1"
 
-// NewMirror builds the provider into dir, an empty folder, under its address at both registries.
+// NewMirror builds the provider into dir, an empty folder, under its address at Terraform's and OpenTofu's registry.
 func NewMirror(ctx context.Context, dir string) (Mirror, error) {
 	_, path, _ := strings.Cut(provider.Address, "/")
-	binary := fmt.Sprintf("terraform-provider-%s_v%s", filepath.Base(path), builtVersion)
-	address := filepath.Join(dir, filepath.FromSlash(provider.Address))
-	target := filepath.Join(address, builtVersion, runtime.GOOS+"_"+runtime.GOARCH, binary)
-	cmd := exec.CommandContext(ctx, "go", "build", "-o", target, "terraform-provider-sentinelone")
+	in := func(registry string) string {
+		binary := fmt.Sprintf("terraform-provider-%s_v%s", filepath.Base(path), builtVersion)
+		return filepath.Join(dir, registry, path, builtVersion, runtime.GOOS+"_"+runtime.GOARCH, binary)
+	}
+	binary, link := in("registry.terraform.io"), in("registry.opentofu.org")
+	cmd := exec.CommandContext(ctx, "go", "build", "-o", binary, "terraform-provider-sentinelone")
 	if output, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building the provider: %w\n%s", err, output)
 	}
-	other := filepath.Join(dir, "registry.opentofu.org", filepath.FromSlash(path))
-	if err := os.MkdirAll(filepath.Dir(other), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(link), 0o700); err != nil {
 		return "", err
 	}
-	return Mirror(dir), os.Symlink(address, other)
+	return Mirror(dir), os.Link(binary, link)
 }
 
 // Workspace is a folder in which the real CLI runs the provider's real binary, as on a user's machine.
