@@ -6,6 +6,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"terraform-provider-sentinelone/internal/provider"
 	"terraform-provider-sentinelone/internal/simulator"
@@ -28,6 +30,11 @@ provider "sentinelone" {
   scope     = { site_id = %q }
 }
 `, console.URL(), console.Token(), Site(console)) + code
+}
+
+// Planned are checks of what a step plans to do.
+func Planned(checks ...plancheck.PlanCheck) resource.ConfigPlanChecks {
+	return resource.ConfigPlanChecks{PreApply: checks}
 }
 
 // Site is the id of a console's first site.

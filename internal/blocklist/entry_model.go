@@ -49,11 +49,11 @@ func fromAPI(entry sentinelone.Restriction, marker tfkit.Marker) entryModel {
 		SHA1:           tfkit.NewFolded(entry.SHA1),
 		SHA256:         tfkit.NewFolded(entry.SHA256),
 		Description:    tfkit.Text(marker.Strip(entry.Description)),
-		Source:         types.StringValue(entry.Source),
-		NotRecommended: types.StringValue(entry.NotRecommended),
+		Source:         tfkit.Text(entry.Source),
+		NotRecommended: tfkit.Text(entry.NotRecommended),
 		Imported:       types.BoolValue(entry.Imported != nil && *entry.Imported),
-		Creator:        types.StringValue(entry.UserName),
-		CreatedAt:      types.StringValue(entry.CreatedAt),
+		Creator:        tfkit.Text(entry.UserName),
+		CreatedAt:      tfkit.Text(entry.CreatedAt),
 	}
 }
 

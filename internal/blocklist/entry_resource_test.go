@@ -58,7 +58,7 @@ func TestEntryLifecycle(t *testing.T) {
 			},
 			{ // the same in other words
 				Config:           acctest.Config(console, strings.Replace(described, eicarSHA1, strings.ToUpper(eicarSHA1), 1)),
-				ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan()),
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectEmptyPlan()),
 			},
 			{
 				ResourceName:      entryAddress,
@@ -67,13 +67,13 @@ func TestEntryLifecycle(t *testing.T) {
 			},
 			{
 				Config:            acctest.Config(console, strings.Replace(described, "EICAR", "test file", 1)),
-				ConfigPlanChecks:  planned(plancheck.ExpectResourceAction(entryAddress, plancheck.ResourceActionUpdate)),
+				ConfigPlanChecks:  acctest.Planned(plancheck.ExpectResourceAction(entryAddress, plancheck.ResourceActionUpdate)),
 				ConfigStateChecks: sameID(),
 				Check:             holds(console, "site windows "+eicarSHA1+" - test file [managed by terraform]"),
 			},
 			{ // cleared
 				Config:            acctest.Config(console, entry(windows, sha1)),
-				ConfigPlanChecks:  planned(plancheck.ExpectResourceAction(entryAddress, plancheck.ResourceActionUpdate)),
+				ConfigPlanChecks:  acctest.Planned(plancheck.ExpectResourceAction(entryAddress, plancheck.ResourceActionUpdate)),
 				ConfigStateChecks: append(sameID(), expect("description", knownvalue.Null())),
 				Check:             holds(console, "site windows "+eicarSHA1+" - [managed by terraform]"),
 			},
@@ -82,31 +82,31 @@ func TestEntryLifecycle(t *testing.T) {
 					console.Change(func(s *simulator.State) { s.Restrictions[0].Description = new("by hand") })
 				},
 				Config:            acctest.Config(console, entry(windows, sha1)),
-				ConfigPlanChecks:  planned(plancheck.ExpectResourceAction(entryAddress, plancheck.ResourceActionUpdate)),
+				ConfigPlanChecks:  acctest.Planned(plancheck.ExpectResourceAction(entryAddress, plancheck.ResourceActionUpdate)),
 				ConfigStateChecks: sameID(),
 				Check:             holds(console, "site windows "+eicarSHA1+" - [managed by terraform]"),
 			},
 			{ // vanished
 				PreConfig:        func() { console.Change(func(s *simulator.State) { s.Restrictions = nil }) },
 				Config:           acctest.Config(console, entry(windows, sha1)),
-				ConfigPlanChecks: planned(plancheck.ExpectResourceAction(entryAddress, plancheck.ResourceActionCreate)),
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(entryAddress, plancheck.ResourceActionCreate)),
 			},
 			{ // another hash is another entry
 				Config: acctest.Config(console, entry(windows, sha1, `sha256 = "`+eicarSHA256+`"`)),
-				ConfigPlanChecks: planned(plancheck.ExpectResourceAction(
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(
 					entryAddress, plancheck.ResourceActionDestroyBeforeCreate)),
 				Check: holds(console, "site windows "+eicarSHA1+" "+eicarSHA256+" [managed by terraform]"),
 			},
 			{
 				Config: acctest.Config(console, entry(`os_type = "linux"`, `sha256 = "`+eicarSHA256+`"`)),
-				ConfigPlanChecks: planned(plancheck.ExpectResourceAction(
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(
 					entryAddress, plancheck.ResourceActionDestroyBeforeCreate)),
 				Check: holds(console, "site linux - "+eicarSHA256+" [managed by terraform]"),
 			},
 			{
 				Config: acctest.Config(console, entry(`os_type = "linux"`, `sha256 = "`+eicarSHA256+`"`,
 					`scope = { tenant = true }`)),
-				ConfigPlanChecks: planned(plancheck.ExpectResourceAction(
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(
 					entryAddress, plancheck.ResourceActionDestroyBeforeCreate)),
 				Check: holds(console, "global linux - "+eicarSHA256+" [managed by terraform]"),
 			},
@@ -167,10 +167,6 @@ func TestEntryIdentity(t *testing.T) {
 
 func expect(attribute string, value knownvalue.Check) statecheck.StateCheck {
 	return statecheck.ExpectKnownValue(entryAddress, tfjsonpath.New(attribute), value)
-}
-
-func planned(checks ...plancheck.PlanCheck) resource.ConfigPlanChecks {
-	return resource.ConfigPlanChecks{PreApply: checks}
 }
 
 // holds compares the console's blocklist: level, OS, hashes and description of each entry.

@@ -109,9 +109,9 @@ func fromAPI(ctx context.Context, rule sentinelone.FirewallRule, marker tfkit.Ma
 		RemotePort:   object(ctx, portsType, newPorts(rule.RemotePort), &diags),
 		Location:     object(ctx, locationType, newLocation(rule.Location), &diags),
 		TagIDs:       setOrNull(rule.TagIDs),
-		RuleCategory: types.StringValue(rule.RuleCategory),
-		Creator:      types.StringValue(rule.Creator),
-		CreatedAt:    types.StringValue(rule.CreatedAt),
+		RuleCategory: tfkit.Text(rule.RuleCategory),
+		Creator:      tfkit.Text(rule.Creator),
+		CreatedAt:    tfkit.Text(rule.CreatedAt),
 	}
 	if rule.Direction == "" { // the API may answer null for any
 		m.Direction = types.StringValue(sentinelone.DirectionAny)

@@ -152,7 +152,7 @@ func (r *ruleResource) record(
 	ctx context.Context, rule sentinelone.FirewallRule, allowAny types.Bool, state *tfsdk.State,
 ) diag.Diagnostics {
 	model, diags := fromAPI(ctx, rule, r.Provider.Marker)
-	model.AllowAny = allowAny
+	model.AllowAny = types.BoolValue(allowAny.ValueBool()) // null after an import
 	diags.Append(state.Set(ctx, model)...)
 	return diags
 }

@@ -103,13 +103,24 @@ func TestRuleLifecycle(t *testing.T) {
 			},
 			{
 				Config:           acctest.Config(console, ruleConfigRespelled),
-				ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan()),
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectEmptyPlan()),
 			},
 			{
 				ResourceName:      ruleAddress,
 				ImportState:       true,
 				ImportStateVerify: true,
 			},
+			{ // what is required changes in place, too
+				Config: acctest.Config(console, strings.NewReplacer("Block the botnet", "Allow the sinkhole",
+					`"Block"`, `"Allow"`).Replace(ruleConfig)),
+				ConfigPlanChecks:  acctest.Planned(plancheck.ExpectResourceAction(ruleAddress, plancheck.ResourceActionUpdate)),
+				ConfigStateChecks: []statecheck.StateCheck{id.AddStateValue(ruleAddress, tfjsonpath.New("id"))},
+				Check: func(*terraform.State) error {
+					rule := console.State().Rules[0]
+					return differs([]any{rule.Name, rule.Action}, []any{"Allow the sinkhole", "Allow"})
+				},
+			},
+			{Config: acctest.Config(console, ruleConfig)},
 			{ // drift: disabled and widened in the console
 				PreConfig: func() {
 					console.Change(func(s *simulator.State) {
@@ -118,7 +129,7 @@ func TestRuleLifecycle(t *testing.T) {
 					})
 				},
 				Config:            acctest.Config(console, ruleConfig),
-				ConfigPlanChecks:  planned(plancheck.ExpectResourceAction(ruleAddress, plancheck.ResourceActionUpdate)),
+				ConfigPlanChecks:  acctest.Planned(plancheck.ExpectResourceAction(ruleAddress, plancheck.ResourceActionUpdate)),
 				ConfigStateChecks: []statecheck.StateCheck{id.AddStateValue(ruleAddress, tfjsonpath.New("id"))},
 				Check: func(*terraform.State) error {
 					rule := console.State().Rules[0]
@@ -130,17 +141,17 @@ func TestRuleLifecycle(t *testing.T) {
 					console.Change(func(s *simulator.State) { s.Rules[0].Description = new("case 4711") })
 				},
 				Config:           acctest.Config(console, ruleConfig),
-				ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan()),
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectEmptyPlan()),
 			},
 			{ // vanished
 				PreConfig:        func() { console.Change(func(s *simulator.State) { s.Rules = nil }) },
 				Config:           acctest.Config(console, ruleConfig),
-				ConfigPlanChecks: planned(plancheck.ExpectResourceAction(ruleAddress, plancheck.ResourceActionCreate)),
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(ruleAddress, plancheck.ResourceActionCreate)),
 			},
 			{ // moved to another scope
 				Config: acctest.Config(console, strings.Replace(ruleConfig, "\n}\n",
 					"\n  scope = { tenant = true }\n}\n", 1)),
-				ConfigPlanChecks: planned(plancheck.ExpectResourceAction(ruleAddress, plancheck.ResourceActionDestroyBeforeCreate)),
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(ruleAddress, plancheck.ResourceActionDestroyBeforeCreate)),
 				Check: func(*terraform.State) error {
 					rules := console.State().Rules
 					return differs([]any{len(rules), rules[0].Scope}, []any{1, "global"})
@@ -203,7 +214,7 @@ func TestRuleAttributes(t *testing.T) {
 		CheckDestroy:             ruleless(console),
 		Steps: []resource.TestStep{
 			{Config: config(0)},
-			{PreConfig: remember, Config: config(1), ConfigPlanChecks: planned(updates()...), Check: onlyTheNamedChanged},
+			{PreConfig: remember, Config: config(1), ConfigPlanChecks: acctest.Planned(updates()...), Check: onlyTheNamedChanged},
 			{PreConfig: remember, Config: config(2), Check: func(*terraform.State) error {
 				plain := simulator.Rule{
 					Scope: "site", ScopeID: acctest.Site(console), Description: new("[managed by terraform]"),
@@ -229,16 +240,24 @@ func TestRuleNeverWidensByItself(t *testing.T) {
 	t.Parallel()
 	console := simulator.Start(t)
 	rule := func(rest string) string {
-		return acctest.Config(console, fmt.Sprintf(`
-resource "terraform_data" "feed" { input = { hosts = %s } }
+		return acctest.Config(console, `
 resource "sentinelone_firewall_rule" "test" {
   name   = "Block the feed"
   action = "Block"
-  %s
-}`, feed(rest), rest))
+  `+rest+`
+}`)
+	}
+	// What a feed holds is known at apply only.
+	fed := func(hosts string) string {
+		return rule(`remote_hosts = { addresses = terraform_data.feed.output }`) + `
+resource "terraform_data" "feed" {
+  input            = ` + hosts + `
+  triggers_replace = ` + hosts + `
+}`
 	}
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.Factories(),
+		CheckDestroy:             ruleless(console),
 		Steps: []resource.TestStep{
 			{
 				Config:      rule(`remote_hosts = {}`),
@@ -248,8 +267,8 @@ resource "sentinelone_firewall_rule" "test" {
 				Config:      rule(`remote_hosts = { addresses = [], fqdns = [] }`),
 				ExpectError: regexp.MustCompile(`Nothing to match`),
 			},
-			{ // unknown at plan, empty at apply
-				Config:      rule(`remote_hosts = { addresses = terraform_data.feed.output.hosts } # empty`),
+			{
+				Config:      fed(`tolist([])`),
 				ExpectError: regexp.MustCompile(`Nothing to match`),
 			},
 			{
@@ -258,22 +277,45 @@ resource "sentinelone_firewall_rule" "test" {
 						t.Errorf("an empty feed has made %d rules", n)
 					}
 				},
-				Config: rule(`remote_hosts = { addresses = ["203.0.113.7"] }`),
+				Config: fed(`["203.0.113.7"]`),
+			},
+			{
+				Config:      fed(`tolist([])`),
+				ExpectError: regexp.MustCompile(`Nothing to match`),
 			},
 			{
 				Config:      rule(``),
 				ExpectError: regexp.MustCompile(`(?s)would match any host.*allow_any = true`),
 			},
+			{
+				PreConfig: func() {
+					want := []simulator.Host{{Type: "addresses", Values: []string{"203.0.113.7"}}}
+					if err := differs(console.State().Rules[0].RemoteHosts, want); err != nil {
+						t.Error(err)
+					}
+				},
+				Config: rule(`allow_any = true`),
+			},
+			{ // it only steers the provider: neither dropping it nor writing it is a change
+				Config:           rule(``),
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectEmptyPlan()),
+			},
+			{
+				PreConfig: func() {
+					console.Change(func(s *simulator.State) {
+						s.Rules[0].RemoteHosts = []simulator.Host{{Type: "fqdn", Values: []string{"found.example"}}}
+					})
+				},
+				Config:      rule(``),
+				ExpectError: regexp.MustCompile(`would match any host`),
+			},
 			{Config: rule(`allow_any = true`)},
+			{
+				Config:           rule(`allow_any = false`),
+				ConfigPlanChecks: acctest.Planned(plancheck.ExpectEmptyPlan()),
+			},
 		},
 	})
-}
-
-func feed(rest string) string {
-	if strings.Contains(rest, "# empty") {
-		return "[]"
-	}
-	return `["203.0.113.7"]`
 }
 
 func TestRuleRejectsBadInputAtPlan(t *testing.T) {
@@ -382,10 +424,6 @@ func changedFields(t *testing.T, a, b simulator.Rule) (names []string) {
 		}
 	}
 	return names
-}
-
-func planned(checks ...plancheck.PlanCheck) resource.ConfigPlanChecks {
-	return resource.ConfigPlanChecks{PreApply: checks}
 }
 
 func ruleless(console *simulator.Console) func(*terraform.State) error {

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
@@ -92,8 +93,10 @@ func (r *ruleResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			},
 			"allow_any": schema.BoolAttribute{
 				Optional: true,
+				Computed: true,
+				Default:  booldefault.StaticBool(false),
 				MarkdownDescription: "Set to `true` to let a rule that had `remote_hosts` or a `local_host` go without, " +
-					"so that it matches any host. Nothing of it is stored on the console.",
+					"so that it matches any host. It only steers the provider: changing it alone changes nothing. Default `false`.",
 			},
 			"rule_category": computed("The console's category of the rule, `firewall`."),
 			"creator":       computed("The name of the user who made the rule."),

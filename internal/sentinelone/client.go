@@ -45,7 +45,7 @@ type Config struct {
 	RequestTimeout time.Duration
 	// UserAgent names the caller to the console.
 	UserAgent string
-	// Log is told of every attempt: method, path, status, duration and request id, never a body or a header.
+	// Log is told of every call: method, path, status, duration and request id, never a body or a header.
 	Log func(ctx context.Context, message string, fields map[string]any)
 }
 

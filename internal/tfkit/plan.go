@@ -10,7 +10,9 @@ import (
 
 // SettlePlan is the last step of a ModifyPlan: when nothing that can be configured differs from the prior state, the
 // plan becomes the prior state. Without it, a mere respelling has turned the computed values unknown, and plans an
-// update. Attributes that only steer the provider, and mean nothing to the console, are named as steering.
+// update. Attributes that only steer the provider, and mean nothing to the console, are named as steering: a change of
+// theirs alone is none. Terraform takes a prior value in place of a configured one only where neither is null, so they
+// have a default, which Read fills in after an import.
 func SettlePlan(req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, steering ...string) {
 	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
 		return
