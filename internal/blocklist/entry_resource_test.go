@@ -77,13 +77,15 @@ func TestEntryLifecycle(t *testing.T) {
 				ConfigStateChecks: append(sameID(), expect("description", knownvalue.Null())),
 				Check:             holds(console, "site windows "+eicarSHA1+" - [managed by terraform]"),
 			},
-			{ // drift: described in the console
+			{ // drift: described in the console, by a bulk import
 				PreConfig: func() {
-					console.Change(func(s *simulator.State) { s.Restrictions[0].Description = new("by hand") })
+					console.Change(func(s *simulator.State) {
+						s.Restrictions[0].Description, s.Restrictions[0].Imported = new("by hand"), true
+					})
 				},
 				Config:            acctest.Config(console, entry(windows, sha1)),
 				ConfigPlanChecks:  acctest.Planned(plancheck.ExpectResourceAction(entryAddress, plancheck.ResourceActionUpdate)),
-				ConfigStateChecks: sameID(),
+				ConfigStateChecks: append(sameID(), expect("imported", knownvalue.Bool(true))),
 				Check:             holds(console, "site windows "+eicarSHA1+" - [managed by terraform]"),
 			},
 			{ // vanished
@@ -112,6 +114,38 @@ func TestEntryLifecycle(t *testing.T) {
 			},
 		},
 	})
+}
+
+// What the public evidence leaves open about the real console makes no difference.
+func TestEntryOnEveryConsole(t *testing.T) {
+	t.Parallel()
+	for name, behaviour := range map[string]simulator.Behaviour{
+		"hashes in lower case":   {HashCase: "lower"},
+		"hashes in upper case":   {HashCase: "upper"},
+		"null for empty fields":  {EmptyFields: "null"},
+		"empty for empty fields": {EmptyFields: "empty"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			seed := simulator.Demo()
+			seed.Behaviour = behaviour
+			console := simulator.Start(t, simulator.WithSeed(seed), simulator.WithPageSize(1), simulator.WithShuffle(1))
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.Factories(),
+				CheckDestroy:             holds(console),
+				Steps: []resource.TestStep{
+					{Config: acctest.Config(console, entry(`os_type = "macos"`, `sha1 = "`+strings.ToUpper(eicarSHA1)+`"`))},
+					{Config: acctest.Config(console, entry(`os_type = "macos"`, `sha1 = "`+eicarSHA1+`"`, `description = "x"`))},
+					{
+						ResourceName:            entryAddress,
+						ImportState:             true,
+						ImportStateVerify:       true,
+						ImportStateVerifyIgnore: []string{"sha1"}, // in the console's case, which means the same
+					},
+				},
+			})
+		})
+	}
 }
 
 func TestEntryRejectsBadInputAtPlan(t *testing.T) {

@@ -318,6 +318,48 @@ resource "terraform_data" "feed" {
 	})
 }
 
+// What the public evidence leaves open about the real console makes no difference: the plan after each apply, and after
+// an import, is empty.
+func TestRuleOnEveryConsole(t *testing.T) {
+	t.Parallel()
+	for name, behaviour := range map[string]simulator.Behaviour{
+		"PUT replaces":           {PutRule: "replace"},
+		"new rules on top":       {NewRuleAt: "top"},
+		"values in any order":    {HostValues: "shuffled"},
+		"canonical values":       {HostValues: "canonical"},
+		"null for empty fields":  {EmptyFields: "null"},
+		"empty for empty fields": {EmptyFields: "empty"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			seed := simulator.Demo()
+			seed.Behaviour = behaviour
+			console := simulator.Start(t, simulator.WithSeed(seed), simulator.WithPageSize(1), simulator.WithShuffle(1))
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.Factories(),
+				CheckDestroy:             ruleless(console),
+				Steps: []resource.TestStep{
+					{Config: acctest.Config(console, strings.Replace(ruleConfigRespelled, "Block the", "Block a", 1))},
+					{Config: acctest.Config(console, ruleConfigRespelled)},
+					{ // an import reads the console's spelling, which means the same
+						Config: acctest.Config(console, strings.Replace(ruleConfigRespelled, `"test"`, `"imported"`, 1)+`
+import {
+  to = sentinelone_firewall_rule.imported
+  id = "2100000000000000001"
+}
+removed {
+  from = sentinelone_firewall_rule.test
+  lifecycle { destroy = false }
+}`),
+						ConfigPlanChecks: acctest.Planned(plancheck.ExpectResourceAction(
+							"sentinelone_firewall_rule.imported", plancheck.ResourceActionNoop)),
+					},
+				},
+			})
+		})
+	}
+}
+
 func TestRuleRejectsBadInputAtPlan(t *testing.T) {
 	t.Parallel()
 	console := simulator.Start(t)
