@@ -77,7 +77,8 @@ func (c *Client) send(ctx context.Context, op Operation, r request) (*http.Respo
 		return nil, nil, err
 	}
 	var body []byte
-	// Reading the body belongs to the attempt: a connection may drop in the middle of an answer.
+	// Reading the body belongs to the attempt: a connection may drop in the middle of an answer. An answer that is
+	// worth another attempt gets here too, once time is up.
 	req.SetResponseHandler(func(resp *http.Response) (err error) {
 		body, err = read(resp.Body)
 		return err
@@ -87,11 +88,6 @@ func (c *Client) send(ctx context.Context, op Operation, r request) (*http.Respo
 	c.report(ctx, op, resp, err, c.timing.now().Sub(started))
 	if err != nil {
 		return nil, nil, c.unreachable(err)
-	}
-	if body == nil { // given up on an answer that was worth another attempt: nobody has read it
-		if body, err = read(resp.Body); err != nil {
-			return nil, nil, c.unreachable(err)
-		}
 	}
 	return resp, body, nil
 }

@@ -54,14 +54,19 @@ func remedy(op sentinelone.Operation, err error) string {
 	}
 }
 
-// unansweredRemedy is for calls without an answer. A write that was sent may have run all the same.
+// unansweredRemedy is for calls without an answer.
 func unansweredRemedy(op sentinelone.Operation) string {
-	text := "Check the provider's host, and that this machine may reach it (firewall, proxy, certificate authority)."
-	if op.Method == http.MethodPost {
-		text += " If the call was already on its way, the console may have carried it out: look there before applying " +
-			"again, and import what it made."
+	return "Check the provider's host, and that this machine may reach it (firewall, proxy, certificate authority)." +
+		mayHaveRun(op)
+}
+
+// mayHaveRun warns of a create that failed without the console's word that it did not run.
+func mayHaveRun(op sentinelone.Operation) string {
+	if op.Method != http.MethodPost {
+		return ""
 	}
-	return text
+	return " The console may have carried the call out all the same: look there before applying again, and import what " +
+		"it made."
 }
 
 func statusRemedy(op sentinelone.Operation, status int) string {
@@ -77,7 +82,7 @@ func statusRemedy(op sentinelone.Operation, status int) string {
 		return "The console was still refusing calls when retry_timeout ended. Raise it, or run again later."
 	case status >= http.StatusInternalServerError:
 		return "The console failed on its side. Run Terraform again; if it stays so, give SentinelOne's support the " +
-			"request id above."
+			"request id above." + mayHaveRun(op)
 	default:
 		return ""
 	}

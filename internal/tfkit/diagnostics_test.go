@@ -1,0 +1,62 @@
+package tfkit_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"terraform-provider-sentinelone/internal/sentinelone"
+	"terraform-provider-sentinelone/internal/tfkit"
+)
+
+// Each failure tells what was tried, on what, the console's words, and the way out.
+func TestAddFailure(t *testing.T) {
+	t.Parallel()
+	create, list := sentinelone.CreateFirewallRule, sentinelone.ListFirewallRules
+	for name, tt := range map[string]struct {
+		op   sentinelone.Operation
+		err  error
+		want []string
+	}{
+		"no permission": {
+			create, &sentinelone.APIError{Status: 403, Code: 4030010, Title: "Insufficient permissions"},
+			[]string{"HTTP 403: Insufficient permissions", "Firewall: Manage Rules and Tags"},
+		},
+		"bad input": {
+			create, &sentinelone.APIError{Status: 400, Code: 4000010, Title: "Validation Error", Detail: "data: name: Too long."},
+			[]string{"Validation Error: data: name: Too long."},
+		},
+		"throttled": {
+			list, &sentinelone.APIError{Status: 429, Text: "429 Too Many Requests"},
+			[]string{"429 Too Many Requests", "retry_timeout"},
+		},
+		"failed": {
+			list, &sentinelone.APIError{Status: 502, Text: "Bad Gateway"},
+			[]string{"HTTP 502", "Run Terraform again"},
+		},
+		"failed, perhaps after the fact": {
+			create, &sentinelone.APIError{Status: 504},
+			[]string{"HTTP 504", "may have carried the call out"},
+		},
+		"no answer":  {create, errors.New("connection reset"), []string{"connection reset", "may have carried the call out"}},
+		"incomplete": {list, &sentinelone.IncompleteError{Got: 1, Want: 2}, []string{"did not come whole", "run Terraform again"}},
+		"gone":       {list, sentinelone.ErrNotFound, []string{"not found", "create it anew"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var diags diag.Diagnostics
+			object := tfkit.Describe("Firewall rule", "no smb", "7", sentinelone.Scope{Level: sentinelone.LevelSite, ID: "1"})
+			tfkit.AddFailure(&diags, tt.op, object, tt.err)
+			if len(diags) != 1 || diags[0].Summary() != "Cannot "+tt.op.Name {
+				t.Fatalf("got %v", diags)
+			}
+			for _, part := range append(tt.want, `Firewall rule "no smb" (id 7) in site 1: `) {
+				if !strings.Contains(diags[0].Detail(), part) {
+					t.Errorf("%q is missing in:\n%s", part, diags[0].Detail())
+				}
+			}
+		})
+	}
+}
