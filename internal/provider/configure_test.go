@@ -114,8 +114,12 @@ func TestCertificateAuthority(t *testing.T) {
 func TestUnknownConfiguration(t *testing.T) {
 	t.Parallel()
 	console := simulator.Start(t)
-	config := `
-resource "terraform_data" "console" { input = { host = "` + console.URL() + `", site = "` + acctest.Site(console) + `" } }
+	config := func(generation string) string {
+		return `
+resource "terraform_data" "console" {
+  input            = { host = "` + console.URL() + `", site = "` + acctest.Site(console) + `" }
+  triggers_replace = "` + generation + `"
+}
 provider "sentinelone" {
   host      = terraform_data.console.output.host
   api_token = "` + console.Token() + `"
@@ -127,7 +131,17 @@ resource "sentinelone_firewall_rule" "test" {
   remote_hosts = { fqdns = ["evil.example"] }
 }
 `
-	works(t, config)
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config("first")},
+			{ // what exists has to be read, and it can't be known where
+				Config:      config("second"),
+				ExpectError: regexp.MustCompile(`(?s)configuration not known yet.*host.*-target`),
+			},
+		},
+	})
 }
 
 // One clear diagnostic for each way in which a console can be out of reach, and no token in any.

@@ -25,9 +25,11 @@ type Behaviour struct {
 	ReportBlocked bool `json:"reportBlocked,omitzero"`
 	// HashCase is how a hash is stored: as sent (default), "lower" or "upper".
 	HashCase string `json:"hashCase,omitzero"`
-	// FoldValueFilter makes the `value` filter of restrictions ignore case.
+	// FoldValueFilter makes the `value` filter of restrictions ignore case. The authors of an integration found that it
+	// does not, and that a hash is kept as it was sent.
 	FoldValueFilter bool `json:"foldValueFilter,omitzero"`
-	// DuplicateStatus is the HTTP status for what exists already: 400 (default) or 409. A migration tool handles both.
+	// DuplicateStatus is the HTTP status for what exists already: 400 (default), which goes with the code that an
+	// integration looks for, or 409. A migration tool handles both.
 	DuplicateStatus int `json:"duplicateStatus,omitzero"`
 	// CountSkipped answers skipCount=true with the true totalItems instead of 0. The swagger requires the key and says
 	// that nothing is counted.
@@ -35,8 +37,15 @@ type Behaviour struct {
 	// IgnoreUnknownQuery lets unknown query parameters pass. Live consoles were seen to refuse unknown fields of bodies
 	// and to check queries in the same style, so the default is to refuse.
 	IgnoreUnknownQuery bool `json:"ignoreUnknownQuery,omitzero"`
-	// UnknownScopeStatus is the HTTP status for a scope id that does not exist: 403 (default) or 404.
+	// UnknownScopeStatus is the HTTP status for a scope id that does not exist: 403 (default) or 404. Only for POST
+	// /restrictions an answer is known, a 400, and that is the default there.
 	UnknownScopeStatus int `json:"unknownScopeStatus,omitzero"`
+	// RuleFilterOptional answers a query for rules without a scope, an action, a status, an OS or a name, as one live
+	// console was seen to do. The default refuses it, as the swagger says: what passes there passes everywhere.
+	RuleFilterOptional bool `json:"ruleFilterOptional,omitzero"`
+	// UnscopedRules is what a query for rules that names no scope is about: "all" that lies within the caller's scope
+	// (default), or the caller's "own" scope alone, as with restrictions.
+	UnscopedRules string `json:"unscopedRules,omitzero"`
 	// URLLimit is the length of path and query above which nginx answers 414; 0 is no limit. Its usual limit is 8192.
 	URLLimit int `json:"urlLimit,omitzero"`
 }
@@ -52,6 +61,7 @@ func (b Behaviour) check() error {
 		{"hostValues", b.HostValues, []string{"", "shuffled", "canonical"}},
 		{"emptyFields", b.EmptyFields, []string{"", "null", "empty"}},
 		{"hashCase", b.HashCase, []string{"", "lower", "upper"}},
+		{"unscopedRules", b.UnscopedRules, []string{"", "all", "own"}},
 		{"duplicateStatus", fmt.Sprint(b.DuplicateStatus), []string{"0", "400", "409"}},
 		{"unknownScopeStatus", fmt.Sprint(b.UnknownScopeStatus), []string{"0", "403", "404"}},
 	} {

@@ -133,7 +133,7 @@ func TestEmptyFields(t *testing.T) {
 		if diff := cmp.Diff(wanted, got); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", value, diff)
 		}
-		item := send(t, console, "GET", "/restrictions", "").page(t).Data[0]
+		item := send(t, console, "GET", "/restrictions?siteIds="+headquarters, "").page(t).Data[0]
 		if item["description"] != want.absent {
 			t.Errorf("%q: description of an item: %v", value, item["description"])
 		}
@@ -167,7 +167,7 @@ func TestFoldValueFilter(t *testing.T) {
 	t.Parallel()
 	for fold, want := range map[bool]int{false: 0, true: 1} {
 		console := behaving(t, simulator.Behaviour{FoldValueFilter: fold})
-		if got := send(t, console, "GET", "/restrictions?value="+strings.ToUpper(sha1), "").page(t); len(got.Data) != want {
+		if got := send(t, console, "GET", "/restrictions?includeChildren=true&value="+strings.ToUpper(sha1), "").page(t); len(got.Data) != want {
 			t.Errorf("%v: %d items, not %d", fold, len(got.Data), want)
 		}
 	}
@@ -183,6 +183,8 @@ func TestStatusSwitches(t *testing.T) {
 	}{
 		{simulator.Behaviour{}, "POST", "/restrictions", twice, 400},
 		{simulator.Behaviour{DuplicateStatus: 409}, "POST", "/restrictions", twice, 409},
+		{simulator.Behaviour{}, "POST", "/restrictions", hashBody(site("1999999999999999999"), `"osType":"linux","value":"`+sha1+`"`), 400},
+		{simulator.Behaviour{UnknownScopeStatus: 403}, "POST", "/restrictions", hashBody(site("1999999999999999999"), `"osType":"linux","value":"`+sha1+`"`), 403},
 		{simulator.Behaviour{}, "GET", "/sites?color=red", "", 400},
 		{simulator.Behaviour{IgnoreUnknownQuery: true}, "GET", "/sites?color=red", "", 200},
 		{simulator.Behaviour{}, "GET", "/restrictions?siteIds=1999999999999999999", "", 403},
@@ -201,8 +203,18 @@ func TestCountSkipped(t *testing.T) {
 	t.Parallel()
 	for counted, want := range map[bool]int{false: 0, true: 1} {
 		console := behaving(t, simulator.Behaviour{CountSkipped: counted})
-		if got := send(t, console, "GET", "/restrictions?skipCount=true", "").page(t).Pagination.TotalItems; got != want {
+		if got := send(t, console, "GET", "/restrictions?skipCount=true&siteIds="+headquarters, "").page(t).Pagination.TotalItems; got != want {
 			t.Errorf("%v: totalItems %d, not %d", counted, got, want)
+		}
+	}
+}
+
+func TestUnscopedRules(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]int{"": 1, "all": 1, "own": 0} {
+		console := behaving(t, simulator.Behaviour{UnscopedRules: value}) // Its rule lies in a site, its user does not.
+		if got := send(t, console, "GET", "/firewall-control?actions=Allow,Block", "").page(t); len(got.Data) != want {
+			t.Errorf("%q: %d rules, not %d", value, len(got.Data), want)
 		}
 	}
 }

@@ -13,9 +13,10 @@ type configurationView struct {
 }
 
 // getConfiguration serves GET /firewall-control/configuration. Live consoles were seen to answer inherits true and
-// inheritedFrom null for scopes with settings of their own and for scopes without alike.
+// inheritedFrom null for scopes with settings of their own and for scopes without alike, and to answer a query without a
+// scope, which is then taken to be about the caller's own.
 func getConfiguration(c *call) (any, error) {
-	asked, err := c.readable(c.query)
+	asked, err := c.readableOrOwn(c.query)
 	if err != nil {
 		return nil, err
 	}

@@ -82,9 +82,13 @@ func (c *Console) routes() *http.ServeMux {
 			c.exchange(w, r, pattern, func() reply { return c.serve(name, op, r) })
 		})
 	}
-	mux.HandleFunc("/web/api/", func(w http.ResponseWriter, r *http.Request) {
+	unknown := func(w http.ResponseWriter, r *http.Request) {
 		c.exchange(w, r, r.Method+" "+r.URL.Path, func() reply { return c.unknownRoute(r) })
-	})
+	}
+	mux.HandleFunc("/web/api/", unknown)
+	for _, operation := range []string{"configuration", "enable", "reorder"} { // A real console has them; no rule has such an id.
+		mux.HandleFunc("PUT "+apiPrefix+"/firewall-control/"+operation, unknown)
+	}
 	return mux
 }
 
@@ -128,9 +132,14 @@ func (c *Console) Change(edit func(*State)) {
 	}
 }
 
-// load replaces the state. The caller holds the lock, or is alone.
-func (c *Console) load(state State) error {
+// load replaces the state, if it passes. The caller holds the lock, or is alone.
+func (c *Console) load(state State, checks ...func(*store) error) error {
 	s, err := newStore(state, &c.ids, c.now)
+	for _, check := range checks {
+		if err == nil {
+			err = check(s)
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("simulator: state: %w", err)
 	}

@@ -99,7 +99,7 @@ func TestUserScopes(t *testing.T) {
 	if diff := cmp.Diff([]string{"Headquarters", "Laboratory"}, siteNames(t, sendAs(t, console, "ApiToken europe", "GET", "/sites", ""))); diff != "" {
 		t.Errorf("sites (-want +got):\n%s", diff)
 	}
-	seen := sendAs(t, console, "ApiToken europe", "GET", "/restrictions?sortBy=description", "").page(t).column("description")
+	seen := sendAs(t, console, "ApiToken europe", "GET", "/restrictions?includeChildren=true&sortBy=description", "").page(t).column("description")
 	if diff := cmp.Diff([]string{"first", "of a group", "of europe", "second"}, seen); diff != "" {
 		t.Errorf("restrictions (-want +got):\n%s", diff)
 	}
@@ -246,7 +246,7 @@ func TestStartFailsTheTest(t *testing.T) {
 		errors int
 	}{
 		"fine":            {"/sites", nil, 200, 0},
-		"refused":         {"/firewall-control", nil, 400, 0},
+		"refused":         {"/firewall-control?tenant=perhaps", nil, 400, 0},
 		"unknown route":   {"/unheard-of", nil, 404, 1},
 		"allowed":         {"/unheard-of", []simulator.Option{simulator.AllowUnknownRoutes()}, 404, 0},
 		"broken contract": {"/firewall-control?tenant=true", []simulator.Option{simulator.WithSeed(broken)}, 500, 1},

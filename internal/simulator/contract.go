@@ -54,14 +54,18 @@ var formats = openapi3.WithStringFormatValidators(map[string]openapi3.StringForm
 })
 
 var (
-	errIdentifier = errors.New("not an identifier")
-	errTimestamp  = errors.New("not a timestamp")
+	errIdentifier      = errors.New("not an identifier")
+	errSmallIdentifier = errors.New("a number too small for an identifier")
+	errTimestamp       = errors.New("not a timestamp")
 )
 
 // checkIdentifier accepts decimal numbers of at least 18 digits: the swagger's minimum is 10^17.
 func checkIdentifier(text string) error {
-	if len(text) < 18 || text[0] == '0' || strings.Trim(text, "0123456789") != "" {
+	switch {
+	case text == "" || strings.Trim(text, "0123456789") != "":
 		return errIdentifier
+	case len(text) < 18 || text[0] == '0':
+		return errSmallIdentifier
 	}
 	return nil
 }
@@ -75,16 +79,22 @@ func checkTimestamp(text string) error {
 
 // checkRequest holds a request to its operation. What is wrong comes back as the refusal that the console answers.
 func checkRequest(route *routers.Route, r *http.Request, b Behaviour) error {
-	query := r.URL.Query()
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return invalid("Invalid input.") // Go's own reader would leave the bad part out, and a filter with it.
+	}
 	for _, name := range slices.Sorted(maps.Keys(query)) {
-		if queryParameter(route, name) == nil && !b.IgnoreUnknownQuery {
+		switch known := queryParameter(route, name) != nil; {
+		case !known && !b.IgnoreUnknownQuery:
 			return invalid("%s: %s", name, unknownField)
+		case known && len(query[name]) > 1: // Whether a console takes the first, the last or all is not known.
+			return invalid("%s: Given more than once.", name)
 		}
 	}
 	if r.Header.Get("Content-Type") == "" {
 		r.Header.Set("Content-Type", "application/json") // The API speaks nothing else; some clients don't say so.
 	}
-	err := openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
+	err = openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
 		Request:    r,
 		PathParams: map[string]string{"rule_id": r.PathValue("rule_id")},
 		Route:      route,

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -29,7 +30,7 @@ func (c *Console) controlRoutes(mux *http.ServeMux) {
 		done(w, decodeStrictly(r.Body, &s), func() error {
 			c.mu.Lock()
 			defer c.mu.Unlock()
-			return c.load(s)
+			return c.load(s, c.checkAnswers)
 		})
 	})
 	mux.HandleFunc("/_simulator/", http.NotFound)
@@ -41,6 +42,9 @@ func decodeStrictly(from io.Reader, into any) error {
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
 		return fmt.Errorf("JSON: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("JSON: something follows the document")
 	}
 	return nil
 }

@@ -119,8 +119,11 @@ func schemaComplaint(err *openapi3.SchemaError) complaint {
 	case "enum":
 		return complaint{path, quoted(err.Value) + " is not a valid choice."}
 	case "format":
-		if err.Schema.Format == "timestamp" {
+		switch {
+		case errors.Is(err.Origin, errTimestamp):
 			return complaint{path, "Not a valid datetime."}
+		case errors.Is(err.Origin, errSmallIdentifier):
+			return complaint{path, "Must be greater than or equal to 100000000000000000."}
 		}
 		return complaint{path, "Not a valid Identifier."}
 	case "pattern":

@@ -17,7 +17,10 @@ func TestQueryRefusals(t *testing.T) {
 		"/firewall-control?osTypes=linux,ALL":                       `osTypes: 1: "ALL" is not a valid choice.`,
 		"/sites?name__contains=x,yy":                                "name__contains: 0: Shorter than minimum length 2.",
 		"/sites?colour=red":                                         "colour: Unknown field",
-		"/sites?siteIds=12":                                         "siteIds: 0: Not a valid Identifier.",
+		"/sites?siteIds=12":                                         "siteIds: 0: Must be greater than or equal to 100000000000000000.",
+		"/sites?accountId=europe":                                   "accountId: Not a valid Identifier.",
+		"/sites?siteIds=" + branch + "&siteIds=" + headquarters:     "siteIds: Given more than once.",
+		"/sites?name=%zz":                                           "Invalid input.",
 		"/sites?siteIds=":                                           "siteIds: Not a valid list.",
 		"/sites?totalLicenses=many":                                 "totalLicenses: Not a valid integer.",
 		"/sites?isDefault=perhaps":                                  "isDefault: Not a valid boolean.",
@@ -55,8 +58,8 @@ func TestBodyRefusals(t *testing.T) {
 		{rule, `{"data":{},"filter":{}}`, "filter: Unknown field"},
 		{rule, `{"data":{"location":{}}}`, "data: location: type: Missing data for required field."},
 		{rule, `{"data":{"localPort":{"values":[-1]}}}`, "data: localPort: values: 0: Must be greater than or equal to 0."},
-		{"/firewall-control/configuration", `{"data":{}}`, "rule_id: Not a valid Identifier."},
-		{"/restrictions", `{"data":{"type":"black_hash","osType":"linux","id":"1"}}`, "data: id: Not a valid Identifier."},
+		{"/firewall-control/first", `{"data":{}}`, "rule_id: Not a valid Identifier."},
+		{"/restrictions", `{"data":{"type":"black_hash","osType":"linux","id":"1"}}`, "data: id: Must be greater than or equal to 100000000000000000."},
 	}
 	for _, test := range tests {
 		if got := send(t, console, "PUT", test.target, test.body).detail(t, http.StatusBadRequest); got != test.want {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -72,6 +73,9 @@ func (f *faults) add(fault Fault) error {
 	}
 	if fault.Kind == "status" && (fault.Status < 400 || fault.Status > 599) {
 		return fmt.Errorf("fault status needs a status from 400 to 599, not %d", fault.Status)
+	}
+	if min(fault.Times, fault.Skip, fault.DelayMS, fault.RetryAfter) < 0 || fault.Share < 0 || fault.Share > 1 {
+		return errors.New("a fault's numbers are at least 0, and its share is at most 1")
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -158,6 +162,7 @@ func (c *Console) exchange(w http.ResponseWriter, r *http.Request, route string,
 		w.Header().Set("Content-Type", answer.contentType)
 		w.Header().Set("Content-Length", strconv.Itoa(len(answer.body)))
 		_, _ = w.Write(answer.body[:len(answer.body)/2])
+		_ = http.NewResponseController(w).Flush() // Else a short half would be dropped with the connection.
 		panic(http.ErrAbortHandler)
 	default:
 		serve().spoiled(fault.Kind).write(w)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -136,6 +137,21 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
+// TestTruncateBreaksOff makes sure that the first half of an answer arrives, however short it is.
+func TestTruncateBreaksOff(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t, simulator.WithFault(simulator.Fault{Kind: "truncate", Times: 1}))
+	authorization, target := "ApiToken "+console.Token(), "/sites?countOnly=true"
+	half, err := attempt(t, console, authorization, "GET", target, "")
+	if !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("error %v", err)
+	}
+	whole := send(t, console, "GET", target, "").Body
+	if diff := cmp.Diff(string(whole[:len(whole)/2]), string(half.Body)); diff != "" {
+		t.Errorf("body (-first half +got):\n%s", diff)
+	}
+}
+
 // TestSlowEndsWithTheCaller makes sure that nobody waits for an answer that nobody wants.
 func TestSlowEndsWithTheCaller(t *testing.T) {
 	t.Parallel()
@@ -170,7 +186,7 @@ func TestParseFault(t *testing.T) {
 			t.Errorf("%q is %+v", text, f)
 		}
 	}
-	for _, f := range []simulator.Fault{{}, {Kind: "404"}, {Kind: "500", Path: "["}, {Kind: "status"}, {Kind: "status", Status: 200}} {
+	for _, f := range []simulator.Fault{{}, {Kind: "404"}, {Kind: "500", Path: "["}, {Kind: "status"}, {Kind: "status", Status: 200}, {Kind: "503", Times: -1}, {Kind: "503", Share: 2}} {
 		if _, err := simulator.New(simulator.WithFault(f)); err == nil {
 			t.Errorf("%+v was taken", f)
 		}
@@ -205,7 +221,7 @@ func TestControlRoutes(t *testing.T) {
 		t.Errorf("stats after reset: %s", got)
 	}
 
-	for _, bad := range []string{`{"kind":"unheard of"}`, `{"kind":"500","tims":1}`, `{`} {
+	for _, bad := range []string{`{"kind":"503"}{`, `{"kind":"unheard of"}`, `{"kind":"500","tims":1}`, `{`} {
 		control("POST", "faults", bad, http.StatusBadRequest)
 	}
 	for _, bad := range []string{`{"rule":[]}`, `{"sites":[{"id":"1","accountId":"2"}]}`, `[]`} {

@@ -9,7 +9,7 @@ import (
 
 // listRules serves GET /firewall-control.
 func listRules(c *call) (any, error) {
-	if !narrowed(c.query) {
+	if !c.behaviour.RuleFilterOptional && !narrowed(c.query) {
 		return nil, invalid("At least one filter is required: action, status, osType, name or a scope.")
 	}
 	seen, editable, err := c.reach(c.query, true)

@@ -118,16 +118,20 @@ func TestRuleScopes(t *testing.T) {
 	}
 }
 
-// TestRuleQueryNeedsAFilter holds the requirement of the swagger, which ids alone don't meet.
+// TestRuleQueryNeedsAFilter holds the requirement of the swagger, which ids alone don't meet. With the switch, any
+// query is answered.
 func TestRuleQueryNeedsAFilter(t *testing.T) {
 	t.Parallel()
-	console := simulator.Start(t)
+	console, lenient := simulator.Start(t), behaving(t, simulator.Behaviour{RuleFilterOptional: true})
 	for query, want := range map[string]int{
 		"": 400, "?ids=1900000000000000001": 400, "?name__contains=xx": 400, "?tenant=false": 400, "?limit=5": 400,
 		"?name=x": 200, "?tenant=true": 200, "?osTypes=linux": 200, "?statuses=Enabled&ids=1900000000000000001": 200,
 	} {
 		if got := send(t, console, "GET", "/firewall-control"+query, ""); got.Status != want {
 			t.Errorf("%q: %d, not %d", query, got.Status, want)
+		}
+		if got := send(t, lenient, "GET", "/firewall-control"+query, ""); got.Status != http.StatusOK {
+			t.Errorf("%q with the switch: %d", query, got.Status)
 		}
 	}
 }
@@ -216,7 +220,7 @@ func TestRuleRefusals(t *testing.T) {
 		ruleBody(branch, `"name":"x","localPort":{"type":"ports","values":[65536]}`):                          "data: localPort: values: 0: Must be less than or equal to 65535.",
 		ruleBody(branch, `"name":"x","tagIds":["1900000000000000404"]`):                                       "invalid tag(s) for this scope",
 		ruleBody(branch, `"name":"x","location":{"type":"specific","values":[{"id":"1900000000000000404"}]}`): "invalid location(s) for this scope",
-		ruleBody("12", `"name":"x"`):                                                                          "filter: siteIds: 0: Not a valid Identifier.",
+		ruleBody("12", `"name":"x"`):                                                                          "filter: siteIds: 0: Must be greater than or equal to 100000000000000000.",
 		`{"data":{"name":"x","action":"Block","status":"Enabled"},"filter":{}}`:                               "filter: Missing data for required field.",
 		`{"data":{"name":"x","action":"Block","status":"Enabled"},"filter":{"ids":[],"a":1}}`:                 "filter: a: Unknown field, ids: Unknown field",
 		`{"data":[]}`: "data: Invalid input type., filter: Missing data for required field.",

@@ -198,7 +198,13 @@ func TestConfiguration(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("inherited (-want +got):\n%s", diff)
 	}
-	for _, query := range []string{"", "?siteIds=" + headquarters + "," + branch, "?tenant=true&siteIds=" + branch, "?tenant=false"} {
+	for _, query := range []string{"", "?tenant=false", "?tenant=true"} { // Without a scope it is the caller's.
+		got := send(t, console, "GET", "/firewall-control/configuration"+query, "").data(t)
+		if got["inheritSettings"] != false || got["enabled"] != false {
+			t.Errorf("%q: not the tenant's: %v", query, got)
+		}
+	}
+	for _, query := range []string{"?siteIds=" + headquarters + "," + branch, "?tenant=true&siteIds=" + branch} {
 		send(t, console, "GET", "/firewall-control/configuration"+query, "").detail(t, http.StatusBadRequest)
 	}
 }

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 )
@@ -49,12 +50,11 @@ func internalError(detail string) *refusal {
 	return refuse(http.StatusInternalServerError, "Internal server error", &detail)
 }
 
-// alreadyExists refuses a duplicate. Public code only shows that the text has "already exists" in it and that the
-// status is 400 or 409; the title is not known.
+// alreadyExists refuses a duplicate. The code and the title are those that an integration in the field tells a
+// duplicate by; of the detail public code only shows that it has "already exists" in it.
 func (b Behaviour) alreadyExists(format string, args ...any) *refusal {
-	r := invalid(format+" already exists", args...)
-	if b.DuplicateStatus == http.StatusConflict {
-		r = refuse(http.StatusConflict, "Conflict", r.Detail)
-	}
+	status := cmp.Or(b.DuplicateStatus, http.StatusBadRequest)
+	r := refuse(status, "Already Exists Error", new(fmt.Sprintf(format+" already exists", args...)))
+	r.Code = status*10000 + 30
 	return r
 }

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -107,12 +108,19 @@ type restrictionInput struct {
 	Source      sent[string]  `json:"source"`
 }
 
+// sources are where answers say that an item comes from.
+var sources = []string{"user", "cloud", "action_from_threat", "catalog"}
+
+// applyTo changes what was sent. Clients in the field send the name of their product as source, which the swagger allows
+// in bodies and not in answers: it is taken for the user's.
 func (in restrictionInput) applyTo(r *Restriction, b Behaviour) {
 	r.OSType = in.OSType
 	in.Value.into(&r.Value)
 	in.SHA256Value.into(&r.SHA256Value)
 	in.Description.into(&r.Description)
-	in.Source.into(&r.Source)
+	if slices.Contains(sources, in.Source.value) {
+		r.Source = in.Source.value
+	}
 	r.Value = b.storedHash(r.Value)
 	r.SHA256Value = b.storedHash(r.SHA256Value)
 }

@@ -5,17 +5,15 @@ import (
 	"fmt"
 )
 
-// listRestrictions serves GET /restrictions: the items of the scopes asked for, and only with includeParents and
-// includeChildren those above and below. Without a scope, all within the caller's own.
+// listRestrictions serves GET /restrictions: the items of the scopes asked for, or else of the caller's own, and only
+// with includeParents and includeChildren those above and below. Integrations in the field had to learn to send both to
+// find, without a scope, what lies in a site, even by its id.
 func listRestrictions(c *call) (any, error) {
-	asked, err := c.readable(c.query)
+	asked, err := c.readableOrOwn(c.query)
 	if err != nil {
 		return nil, err
 	}
 	seen := map[place]bool{}
-	if len(asked) == 0 {
-		seen = c.scopes.below(c.user.place())
-	}
 	for _, p := range asked {
 		seen[p] = true
 		if c.query.is("includeParents") {
@@ -39,6 +37,7 @@ func listRestrictions(c *call) (any, error) {
 }
 
 // createRestrictions serves POST /restrictions: one item for each scope of the filter, or none when one is refused.
+// Clients in the field send `tenant` beside the ids of sites, and mean the sites.
 func createRestrictions(c *call) (any, error) {
 	var body struct {
 		Data   restrictionInput `json:"data"`
@@ -46,6 +45,14 @@ func createRestrictions(c *call) (any, error) {
 	}
 	if err := json.Unmarshal(c.body, &body); err != nil {
 		return nil, fmt.Errorf("restriction: %w", err)
+	}
+	if len(body.Filter) > 1 {
+		delete(body.Filter, "tenant")
+	}
+	for _, p := range askedPlaces(body.Filter) {
+		if !c.scopes.has(p) && c.behaviour.UnknownScopeStatus == 0 {
+			return nil, invalid("Cannot find blocklist or exclusion for the requested scope [%s]", p.id)
+		}
 	}
 	places, err := c.writable(body.Filter, "restriction")
 	if err != nil {

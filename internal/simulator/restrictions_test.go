@@ -46,26 +46,29 @@ func TestRestrictionFilters(t *testing.T) {
 	millis := item.CreatedAt.UnixMilli()
 	own := "siteIds=" + headquarters + "&"
 	tests := map[string][]string{
-		own:                                    {"first", "second"},
-		own + "includeParents=true":            {"first", "second", "of europe", "of all"},
-		own + "includeChildren=true":           {"first", "second", "of a group"},
-		"tenant=true":                          {"of all"},
-		"tenant=true&includeChildren=true":     {"first", "second", "of a group", "of europe", "of all", "beside"},
-		"":                                     {"first", "second", "of a group", "of europe", "of all", "beside"},
-		own + "ids=" + item.ID:                 {"first"},
-		own + "value=" + sha1:                  {"first"},
-		own + "value=" + strings.ToUpper(sha1): {},
-		own + "value__contains=" + sha256[20:]: {"second"},
-		own + "value__contains=ABCDEF":         {"first", "second"},
-		own + "description__contains=FIRS":     {"first"},
-		own + "user__contains=jan":             {"second"},
-		own + "userIds=1900000000000000007":    {"second"},
-		own + "osTypes=linux":                  {"first"},
-		own + "source=cloud,catalog":           {"second"},
-		own + "recommendations=NONE":           {"first"},
-		own + "imported=true":                  {"second"},
-		own + "imported=true,false":            {"first", "second"},
-		own + "query=jane":                     {"second"},
+		own:                                {"first", "second"},
+		own + "includeParents=true":        {"first", "second", "of europe", "of all"},
+		own + "includeChildren=true":       {"first", "second", "of a group"},
+		"tenant=true":                      {"of all"},
+		"tenant=true&includeChildren=true": {"first", "second", "of a group", "of europe", "of all", "beside"},
+		"":                                 {"of all"},
+		"includeChildren=True":             {"first", "second", "of a group", "of europe", "of all", "beside"},
+		"ids=" + item.ID:                   {},
+		"ids=" + item.ID + "&includeChildren=true":                    {"first"},
+		own + "ids=" + item.ID:                                        {"first"},
+		own + "value=" + sha1:                                         {"first"},
+		own + "value=" + strings.ToUpper(sha1):                        {},
+		own + "value__contains=" + sha256[20:]:                        {"second"},
+		own + "value__contains=ABCDEF":                                {"first", "second"},
+		own + "description__contains=FIRS":                            {"first"},
+		own + "user__contains=jan":                                    {"second"},
+		own + "userIds=1900000000000000007":                           {"second"},
+		own + "osTypes=linux":                                         {"first"},
+		own + "source=cloud,catalog":                                  {"second"},
+		own + "recommendations=NONE":                                  {"first"},
+		own + "imported=true":                                         {"second"},
+		own + "imported=true,false":                                   {"first", "second"},
+		own + "query=jane":                                            {"second"},
 		own + "type=black_hash&types=black_hash&unified=true":         {"first", "second"},
 		own + "modes=suppress":                                        {},
 		own + "createdAt__lt=" + created:                              {},
@@ -78,7 +81,7 @@ func TestRestrictionFilters(t *testing.T) {
 		own + "sortBy=userName":                                       {"second", "first"},
 		own + "sortBy=createdAt&sortOrder=desc":                       {"second", "first"},
 		own + "sortBy=imported&sortOrder=desc":                        {"second", "first"},
-		"sortBy=scopePath&limit=2":                                    {"of all", "beside"},
+		"includeChildren=true&sortBy=scopePath&limit=2":               {"of all", "beside"},
 	}
 	for query, want := range tests {
 		got := send(t, console, "GET", "/restrictions?"+query, "").page(t).column("description")
@@ -94,14 +97,13 @@ func TestRestrictionLifecycle(t *testing.T) {
 	var created, changed struct {
 		Data []map[string]any `json:"data"`
 	}
-	two := `"siteIds":["` + headquarters + `","` + branch + `"],"tenant":true`
+	two := `"siteIds":["` + headquarters + `","` + branch + `"]`
 	send(t, console, "POST", "/restrictions", hashBody(two, `"osType":"linux","value":"`+sha1+`"`)).decode(t, 200, &created)
 	var scopes []any
 	for _, item := range created.Data {
 		scopes = append(scopes, item["scope"])
 	}
 	want := []any{
-		map[string]any{"tenant": true},
 		map[string]any{"siteIds": []any{headquarters}},
 		map[string]any{"siteIds": []any{branch}},
 	}
@@ -109,7 +111,7 @@ func TestRestrictionLifecycle(t *testing.T) {
 		t.Fatalf("one item per scope (-want +got):\n%s", diff)
 	}
 
-	id, _ := created.Data[1]["id"].(string)
+	id, _ := created.Data[0]["id"].(string)
 	change := `"id":"` + id + `","osType":"linux","sha256Value":"` + sha256 + `","description":"why"`
 	send(t, console, "PUT", "/restrictions", `{"data":{"type":"black_hash",`+change+`}}`).decode(t, 200, &changed)
 	if len(changed.Data) != 1 || changed.Data[0]["value"] != sha1 || changed.Data[0]["sha256Value"] != sha256 || changed.Data[0]["description"] != "why" {
@@ -117,7 +119,7 @@ func TestRestrictionLifecycle(t *testing.T) {
 	}
 	again := hashBody(site(headquarters), `"osType":"linux","sha256Value":"`+sha256+`"`)
 	send(t, console, "POST", "/restrictions", again).detail(t, http.StatusBadRequest)
-	path := send(t, console, "GET", "/restrictions?ids="+id, "").page(t).column("scopePath")
+	path := send(t, console, "GET", "/restrictions?siteIds="+headquarters+"&ids="+id, "").page(t).column("scopePath")
 	if diff := cmp.Diff([]string{`Global\Example Europe\Headquarters`}, path); diff != "" {
 		t.Errorf("scopePath (-want +got):\n%s", diff)
 	}
@@ -142,7 +144,8 @@ func TestRestrictionRefusals(t *testing.T) {
 		hashBody(site(branch), `"osType":"linux","value":null`):                                        "data: value: Field may not be null.",
 		hashBody(site(headquarters), `"osType":"linux","value":"`+strings.ToUpper(sha1)+`"`):           "hash " + sha1 + " already exists",
 		hashBody(site(headquarters), `"osType":"macos","value":"`+sha1+`","sha256Value":"`+sha256+`"`): "hash " + sha256 + " already exists",
-		hashBody(site(branch)+`,"tenant":true`, `"osType":"windows","value":"`+sha1+`"`):               "hash " + sha1 + " already exists",
+		hashBody(`"siteIds":["`+laboratory+`","`+branch+`"]`, `"osType":"windows","value":"`+sha1+`"`): "hash " + sha1 + " already exists",
+		hashBody(site("1999999999999999999"), `"osType":"windows","value":"`+sha1+`"`):                 "Cannot find blocklist or exclusion for the requested scope [1999999999999999999]",
 		hashBody(site(branch), `"osType":"linux","value":"da39a3ee5e6b4b0d3255bfef95601890afd80709"`):  "hash da39a3ee5e6b4b0d3255bfef95601890afd80709 is not allowed",
 		hashBody("", `"osType":"linux","value":"`+sha1+`"`):                                            "filter: Missing data for required field.",
 	}

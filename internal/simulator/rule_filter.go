@@ -55,10 +55,14 @@ func (s *store) ruleFilters() filters[Rule] {
 }
 
 // reach tells which rules a call is about: those of the scopes that args name and, with inherited, of the scopes that
-// they inherit from. Without any scope it is all that lies within the caller's own. editable tells whether a rule can be
-// changed where it was asked for.
+// they inherit from. Without any scope it is all that lies within the caller's own, or by switch that one alone.
+// editable tells whether a rule can be changed where it was asked for.
 func (c *call) reach(args arguments, inherited bool) (seen predicate[Rule], editable func(*Rule) bool, err error) {
-	asked, err := c.readable(args)
+	readable := c.readable
+	if inherited && c.behaviour.UnscopedRules == "own" { // A query, not a deletion.
+		readable = c.readableOrOwn
+	}
+	asked, err := readable(args)
 	if err != nil {
 		return nil, nil, err
 	}

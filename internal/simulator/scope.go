@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -24,26 +25,30 @@ type scopeTree struct {
 
 func newScopeTree(s State) (scopeTree, error) {
 	t := scopeTree{parents: map[place]place{}, names: map[place]string{tenant: "Global"}}
+	var err error // the first
 	for _, a := range s.Accounts {
-		t.add(place{"account", a.ID}, tenant, a.Name)
+		err = cmp.Or(err, t.add(place{"account", a.ID}, tenant, a.Name))
 	}
 	for _, site := range s.Sites {
-		t.add(place{"site", site.ID}, place{"account", site.AccountID}, site.Name)
+		err = cmp.Or(err, t.add(place{"site", site.ID}, place{"account", site.AccountID}, site.Name))
 	}
 	for _, g := range s.Groups {
-		t.add(place{"group", g.ID}, place{"site", g.SiteID}, g.Name)
+		err = cmp.Or(err, t.add(place{"group", g.ID}, place{"site", g.SiteID}, g.Name))
 	}
-	for child, parent := range t.parents {
-		if !t.has(parent) {
-			return t, fmt.Errorf("%s %s is in an unknown %s %q", child.level, child.id, parent.level, parent.id)
-		}
-	}
-	return t, nil
+	return t, err
 }
 
-func (t scopeTree) add(p, parent place, name string) {
+// add puts a scope into one that is there already.
+func (t scopeTree) add(p, parent place, name string) error {
+	if err := checkIdentifier(p.id); err != nil {
+		return fmt.Errorf("%s %q: %w", p.level, p.id, err)
+	}
+	if t.has(p) {
+		return fmt.Errorf("%s %s is there twice", p.level, p.id)
+	}
 	t.parents[p] = parent
 	t.names[p] = name
+	return t.holds(parent, p.level, p.id)
 }
 
 func (t scopeTree) has(p place) bool {
@@ -111,6 +116,15 @@ func (c *call) readable(args arguments) ([]place, error) {
 		}
 	}
 	return asked, nil
+}
+
+// readableOrOwn is readable, with the caller's own scope where args name none.
+func (c *call) readableOrOwn(args arguments) ([]place, error) {
+	asked, err := c.readable(args)
+	if err == nil && len(asked) == 0 {
+		asked = []place{c.user.place()}
+	}
+	return asked, err
 }
 
 // writable returns the scopes that args name, at least one, if the caller may create a noun in all of them. The text

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -95,6 +96,7 @@ func (s *Site) fillIn(store *store, author User) {
 	s.State = cmp.Or(s.State, "active")
 	s.SiteType = cmp.Or(s.SiteType, "Paid")
 	s.SKU = cmp.Or(s.SKU, "Complete")
+	s.Modules = slices.DeleteFunc(s.Modules, func(name string) bool { return name == "" })
 	s.CreatorID, s.Creator = author.orElse(s.CreatorID, s.Creator)
 	s.CreatedAt = store.orNow(s.CreatedAt)
 	s.UpdatedAt = orTime(s.UpdatedAt, s.CreatedAt)

@@ -135,6 +135,9 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 	if s.scopes, err = newScopeTree(seed); err != nil {
 		return nil, err
 	}
+	if err := s.scopes.checkReferences(seed); err != nil {
+		return nil, err
+	}
 	if err := s.sites.load(pointers(seed.Sites)); err != nil {
 		return nil, err
 	}
@@ -172,9 +175,6 @@ func (s *store) loadRules(rules []Rule) error {
 	rows := pointers(rules)
 	slices.SortStableFunc(rows, compareOrders)
 	for _, r := range rows {
-		if !s.scopes.has(r.place()) {
-			return fmt.Errorf("rule %s is in an unknown %s %q", r.ID, r.Scope, r.ScopeID)
-		}
 		o := s.ordering(r.place())
 		if n := len(*o); r.Order == 0 || n > 0 && r.Order <= (*o)[n-1] {
 			r.Order = o.append()
@@ -187,11 +187,7 @@ func (s *store) loadRules(rules []Rule) error {
 
 func (s *store) loadRestrictions(items []Restriction) error {
 	for i := range items {
-		r := &items[i]
-		if !s.scopes.has(r.place()) {
-			return fmt.Errorf("restriction %s is in an unknown %s %q", r.ID, r.Scope, r.ScopeID)
-		}
-		s.claim(r)
+		s.claim(&items[i])
 	}
 	return s.restrictions.load(pointers(items))
 }

@@ -1,0 +1,90 @@
+package simulator
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// holds refuses an object that lies in a scope which is not there.
+func (t scopeTree) holds(p place, what, id string) error {
+	if t.has(p) {
+		return nil
+	}
+	return fmt.Errorf("%s %s is in an unknown %s %q", what, id, p.level, p.id)
+}
+
+// checkReferences refuses a state that speaks of what it does not have.
+func (t scopeTree) checkReferences(s State) error {
+	tags, locations := map[string]bool{}, map[string]bool{}
+	var err error // the first
+	for _, u := range s.Users {
+		err = cmp.Or(err, t.holds(u.place(), "user", u.ID))
+	}
+	for _, c := range s.Configurations {
+		err = cmp.Or(err, t.holds(place{c.Scope, c.ScopeID}, "a", "configuration"))
+	}
+	for _, tag := range s.Tags {
+		tags[tag.ID] = true
+		err = cmp.Or(err, t.holds(place{tag.Scope, tag.ScopeID}, "tag", tag.ID))
+	}
+	for _, l := range s.Locations {
+		locations[l.ID] = true
+		err = cmp.Or(err, t.holds(place{l.Scope, l.ScopeID}, "location", l.ID))
+	}
+	for i := range s.Restrictions {
+		r := &s.Restrictions[i]
+		err = cmp.Or(err, t.holds(r.place(), "restriction", r.ID))
+	}
+	for i := range s.Rules {
+		r := &s.Rules[i]
+		err = cmp.Or(err, t.holds(r.place(), "rule", r.ID), resolves(tags, "tag", r.TagIDs, r.ID),
+			resolves(locations, "location", r.Location.IDs, r.ID))
+	}
+	return err
+}
+
+func resolves(known map[string]bool, what string, ids []string, rule string) error {
+	i := slices.IndexFunc(ids, func(id string) bool { return !known[id] })
+	if i < 0 {
+		return nil
+	}
+	return fmt.Errorf("rule %s has an unknown %s %q", rule, what, ids[i])
+}
+
+// checkAnswers refuses a state with rows that can't be answered within the contract: what comes from outside may hold
+// anything, and would else show only when it is asked for.
+func (c *Console) checkAnswers(s *store) error {
+	for _, r := range s.sites.rows {
+		if err := c.checkAnswer("Site", s.viewSite(r)); err != nil {
+			return fmt.Errorf("site %s: %w", r.ID, err)
+		}
+	}
+	for _, r := range s.rules.rows {
+		if err := c.checkAnswer("Rule", s.viewRule(r, true)); err != nil {
+			return fmt.Errorf("rule %s: %w", r.ID, err)
+		}
+	}
+	for _, r := range s.restrictions.rows {
+		if err := c.checkAnswer("ListedRestriction", s.viewListedRestriction(r)); err != nil {
+			return fmt.Errorf("restriction %s: %w", r.ID, err)
+		}
+	}
+	return nil
+}
+
+func (c *Console) checkAnswer(schema string, row any) error {
+	encoded, err := json.Marshal(row)
+	if err != nil {
+		return fmt.Errorf("encode: %w", err)
+	}
+	err = c.rows.checkRow(c.contract.doc.Components.Schemas[schema].Value, encoded)
+	if wrong := new(openapi3.SchemaError); errors.As(err, &wrong) {
+		return errors.New(explain(wrong)) // Without the schema, and the whole row.
+	}
+	return err
+}
