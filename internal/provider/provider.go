@@ -66,7 +66,8 @@ func (p *sentineloneProvider) Schema(_ context.Context, _ provider.SchemaRequest
 			"retry_timeout": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "How long one call may be retried while the console throttles or fails, such as " +
-					"`90s`. Default `" + sentinelone.DefaultRetryTimeout.String() + "`.",
+					"`90s`. Default `" + sentinelone.DefaultRetryTimeout.String() + "`. A host that has not answered once is " +
+					"given a few seconds, since it is likelier mistyped than down.",
 				Validators: []validator.String{tfkit.Parses(parseDuration)},
 			},
 			"request_timeout": schema.StringAttribute{
