@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -19,13 +20,14 @@ import (
 
 // settings are the provider's attributes.
 type settings struct {
-	Host              types.String `tfsdk:"host"`
-	APIToken          types.String `tfsdk:"api_token"`
-	Scope             tfkit.Scope  `tfsdk:"scope"`
-	Marker            types.String `tfsdk:"marker"`
-	RetryTimeout      types.String `tfsdk:"retry_timeout"`
-	RequestTimeout    types.String `tfsdk:"request_timeout"`
-	CACertificateFile types.String `tfsdk:"ca_certificate_file"`
+	Host              types.String  `tfsdk:"host"`
+	APIToken          types.String  `tfsdk:"api_token"`
+	Scope             tfkit.Scope   `tfsdk:"scope"`
+	Marker            types.String  `tfsdk:"marker"`
+	RetryTimeout      types.String  `tfsdk:"retry_timeout"`
+	RequestTimeout    types.String  `tfsdk:"request_timeout"`
+	RequestsPerSecond types.Float64 `tfsdk:"requests_per_second"`
+	CACertificateFile types.String  `tfsdk:"ca_certificate_file"`
 }
 
 // Configure implements provider.Provider. It sends nothing: the first object that needs the console does.
@@ -68,13 +70,14 @@ func (s settings) unknown() []string {
 	var names []string
 	for _, setting := range []struct {
 		name  string
-		value types.String
+		value attr.Value
 	}{
 		{"host", s.Host},
 		{"api_token", s.APIToken},
 		{"marker", s.Marker},
 		{"retry_timeout", s.RetryTimeout},
 		{"request_timeout", s.RequestTimeout},
+		{"requests_per_second", s.RequestsPerSecond},
 		{"ca_certificate_file", s.CACertificateFile},
 	} {
 		if setting.value.IsUnknown() {
@@ -88,9 +91,10 @@ func (s settings) unknown() []string {
 // not known then, come here first.
 func (s settings) newClient(userAgent string, diags *diag.Diagnostics) *sentinelone.Client {
 	cfg := sentinelone.Config{
-		Host:      s.Host.ValueString(),
-		Token:     s.APIToken.ValueString(),
-		UserAgent: userAgent,
+		Host:              s.Host.ValueString(),
+		Token:             s.APIToken.ValueString(),
+		RequestsPerSecond: s.RequestsPerSecond.ValueFloat64(),
+		UserAgent:         userAgent,
 		Log: func(ctx context.Context, message string, fields map[string]any) {
 			tflog.Debug(ctx, message, fields)
 		},

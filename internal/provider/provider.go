@@ -4,6 +4,7 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -75,6 +76,13 @@ func (p *sentineloneProvider) Schema(_ context.Context, _ provider.SchemaRequest
 				MarkdownDescription: "How long one attempt of a call may take. Default `" +
 					sentinelone.DefaultRequestTimeout.String() + "`.",
 				Validators: []validator.String{tfkit.Parses(parseDuration)},
+			},
+			"requests_per_second": schema.Float64Attribute{
+				Optional: true,
+				MarkdownDescription: "How many calls a second each area of the API gets at most, in place of the built-in " +
+					"limits, which are the vendor's where they are known and 25 elsewhere. The token's other users share " +
+					"what the console allows.",
+				Validators: []validator.Float64{float64validator.AtLeast(0.01)},
 			},
 			"ca_certificate_file": schema.StringAttribute{
 				Optional: true,

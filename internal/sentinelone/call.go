@@ -1,7 +1,6 @@
 package sentinelone
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -14,11 +13,6 @@ import (
 
 	"github.com/hashicorp/go-retryablehttp"
 )
-
-// longestAnswer bounds what is read of one answer. A page of 1000 rules with thousands of values each stays below it.
-const longestAnswer = 256 << 20
-
-var errTooLong = fmt.Errorf("the answer is longer than %d MiB", longestAnswer>>20)
 
 // request is what an operation is given: an id for its path, a query, a body to send as JSON.
 type request struct {
@@ -71,25 +65,19 @@ func exchange[T any](ctx context.Context, c *Client, op Operation, r request) (e
 }
 
 func (c *Client) send(ctx context.Context, op Operation, r request) (*http.Response, []byte, error) {
-	ctx = withAttempts(ctx, op.Method, c.timing.now())
-	req, err := c.newRequest(ctx, op, r)
+	req, err := c.newRequest(withAttempts(ctx, op), op, r)
 	if err != nil {
 		return nil, nil, err
 	}
-	var body []byte
-	// Reading the body belongs to the attempt: a connection may drop in the middle of an answer. An answer that is
-	// worth another attempt gets here too, once time is up.
-	req.SetResponseHandler(func(resp *http.Response) (err error) {
-		body, err = read(resp.Body)
-		return err
-	})
-	started := c.timing.now()
+	started := c.transport.now()
 	resp, err := c.http.Do(req)
-	c.report(ctx, op, resp, err, c.timing.now().Sub(started))
+	c.report(ctx, op, resp, err, c.transport.now().Sub(started))
 	if err != nil {
 		return nil, nil, c.unreachable(err)
 	}
-	return resp, body, nil
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body) // it is here already
+	return resp, body, err
 }
 
 func (c *Client) newRequest(ctx context.Context, op Operation, r request) (*retryablehttp.Request, error) {
@@ -116,16 +104,6 @@ func (c *Client) newRequest(ctx context.Context, op Operation, r request) (*retr
 		req.Header.Set("Content-Type", "application/json")
 	}
 	return req, nil
-}
-
-func read(r io.ReadCloser) ([]byte, error) {
-	defer r.Close()
-	var b bytes.Buffer
-	n, err := b.ReadFrom(io.LimitReader(r, longestAnswer+1))
-	if err == nil && n > longestAnswer {
-		err = errTooLong
-	}
-	return b.Bytes(), err
 }
 
 // unreachable drops net/http's wrapping, which repeats method and URL with the query. The cause stays wrapped.

@@ -6,15 +6,10 @@ package sentinelone
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
-	"fmt"
 	"math"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"net/url"
-	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -26,9 +21,6 @@ const (
 	// DefaultRequestTimeout bounds one attempt, from dialing to the last byte of the answer. Some listings of a large
 	// console take several seconds.
 	DefaultRequestTimeout = time.Minute
-
-	dialTimeout     = 10 * time.Second
-	idleConnections = 32
 )
 
 // Config says which console to talk to, as whom, and how patiently. Host and Token are required.
@@ -43,6 +35,9 @@ type Config struct {
 	RetryTimeout time.Duration
 	// RequestTimeout bounds one attempt of a call; DefaultRequestTimeout when zero.
 	RequestTimeout time.Duration
+	// RequestsPerSecond is what each area of the API is called at most, in place of the limits that the vendor is known
+	// to set; those hold when zero.
+	RequestsPerSecond float64
 	// UserAgent names the caller to the console.
 	UserAgent string
 	// Log is told of every call: method, path, status, duration and request id, never a body or a header.
@@ -59,19 +54,10 @@ type Client struct {
 	base      *url.URL
 	token     string
 	userAgent string
+	transport *transport
 	http      *retryablehttp.Client
-	timing    timing
-	reached   atomic.Bool // the host has answered this client at least once
 	redact    func(string) string
 	log       func(context.Context, string, map[string]any)
-}
-
-// timing is what retrying takes from the world. Tests replace it, so that none waits for real.
-type timing struct {
-	retryTimeout time.Duration
-	now          func() time.Time
-	random       func() float64                    // in [0, 1)
-	pause        func(time.Duration) time.Duration // the wait to really make
 }
 
 // New returns a client; it sends nothing. It fails when the host, the token or the certificates can't be used.
@@ -83,61 +69,44 @@ func New(cfg Config) (*Client, error) {
 	if err := CheckToken(cfg.Token); err != nil {
 		return nil, err
 	}
-	transport, err := newTransport(cfg.CACertificates)
+	next, err := newConnections(cfg.CACertificates)
 	if err != nil {
 		return nil, err
+	}
+	t := &transport{
+		next:           next,
+		requestTimeout: positive(cfg.RequestTimeout, DefaultRequestTimeout),
+		retryTimeout:   positive(cfg.RetryTimeout, DefaultRetryTimeout),
+		longestAnswer:  longestAnswer,
+		areas:          areas{perSecond: cfg.RequestsPerSecond},
+		now:            time.Now,
+		random:         rand.Float64,
+		sleep:          sleep,
 	}
 	c := &Client{
 		base:      base.JoinPath(apiPrefix),
 		token:     cfg.Token,
 		userAgent: cfg.UserAgent,
+		transport: t,
 		redact:    redactor(cfg.Token),
 		log:       cfg.Log,
-		timing: timing{
-			retryTimeout: positive(cfg.RetryTimeout, DefaultRetryTimeout),
-			now:          time.Now,
-			random:       rand.Float64,
-			pause:        func(d time.Duration) time.Duration { return d },
+		http: &retryablehttp.Client{
+			HTTPClient: &http.Client{
+				Transport: t,
+				// A redirect is an answer to report: following it could carry the token to another host.
+				CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+			},
+			RetryMax:     math.MaxInt, // bounded by time, in checkRetry
+			CheckRetry:   t.checkRetry,
+			Backoff:      func(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return 0 }, // the transport waits
+			ErrorHandler: retryablehttp.PassthroughErrorHandler,
 		},
-	}
-	c.http = &retryablehttp.Client{
-		HTTPClient: &http.Client{
-			Transport: transport,
-			Timeout:   positive(cfg.RequestTimeout, DefaultRequestTimeout),
-			// A redirect is an answer to report: following it could carry the token to another host.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
-		RetryMax:     math.MaxInt, // bounded by time, in checkRetry
-		CheckRetry:   c.checkRetry,
-		Backoff:      c.backoff,
-		ErrorHandler: retryablehttp.PassthroughErrorHandler,
 	}
 	c.FirewallRules = FirewallRules{c}
 	c.FirewallConfigurations = FirewallConfigurations{c}
 	c.Restrictions = Restrictions{c}
 	c.Sites = Sites{c}
 	return c, nil
-}
-
-func newTransport(caCertificates []byte) (*http.Transport, error) {
-	roots, err := x509.SystemCertPool()
-	if err != nil {
-		return nil, fmt.Errorf("reading the system's certificates: %w", err)
-	}
-	if len(caCertificates) > 0 && !roots.AppendCertsFromPEM(caCertificates) {
-		return nil, ErrNoCertificates
-	}
-	return &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           (&net.Dialer{Timeout: dialTimeout}).DialContext,
-		TLSClientConfig:       &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
-		TLSHandshakeTimeout:   dialTimeout,
-		ForceAttemptHTTP2:     true,
-		MaxConnsPerHost:       idleConnections,
-		MaxIdleConnsPerHost:   idleConnections,
-		IdleConnTimeout:       90 * time.Second,
-		ExpectContinueTimeout: time.Second,
-	}, nil
 }
 
 func positive(d, otherwise time.Duration) time.Duration {

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,13 +29,20 @@ func newTestClientOf(t *testing.T, host string) (*Client, *[]time.Duration) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var mu sync.Mutex
 	now, waits := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), &[]time.Duration{}
-	c.timing.now = func() time.Time { return now }
-	c.timing.random = func() float64 { return 0 }
-	c.timing.pause = func(d time.Duration) time.Duration {
+	c.transport.now = func() time.Time {
+		mu.Lock()
+		defer mu.Unlock()
+		return now
+	}
+	c.transport.random = func() float64 { return 0 }
+	c.transport.sleep = func(ctx context.Context, d time.Duration) error {
+		mu.Lock()
+		defer mu.Unlock()
 		*waits = append(*waits, d)
 		now = now.Add(d)
-		return 0
+		return ctx.Err()
 	}
 	return c, waits
 }

@@ -2,6 +2,7 @@ package sentinelone
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"strconv"
@@ -29,10 +30,14 @@ func (l listing[P, T]) of(ctx context.Context, c *Client, filters any) iter.Seq2
 			yield(none, fmt.Errorf("encoding the filters: %w", err))
 			return
 		}
-		query.Set("limit", strconv.Itoa(pageSize))
-		seen := map[string]bool{}
+		seen, limit := map[string]bool{}, pageSize
 		for {
+			query.Set("limit", strconv.Itoa(limit))
 			page, err := exchange[P](ctx, c, l.op, request{query: query})
+			if errors.Is(err, errTooLong) && limit > 1 {
+				limit /= 2 // rows can be of very different size: thousands of hosts, or none
+				continue
+			}
 			if err != nil {
 				yield(none, err)
 				return

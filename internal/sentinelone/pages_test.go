@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,6 +82,41 @@ func TestListing(t *testing.T) {
 				t.Errorf("got %v", err)
 			}
 		})
+	}
+}
+
+// A page that is too long to read is asked for again in smaller pages, down to a single row.
+func TestListingOfLargeRows(t *testing.T) {
+	t.Parallel()
+	rows := []string{"1", "2", "3"}
+	c, _ := newTestClient(t, func(w http.ResponseWriter, r *http.Request) {
+		first, _ := strconv.Atoi(r.URL.Query().Get("cursor"))
+		limit, err := strconv.Atoi(r.URL.Query().Get("limit"))
+		if err != nil {
+			t.Error(err)
+		}
+		last, next := min(first+limit, len(rows)), "null"
+		if last < len(rows) {
+			next = fmt.Sprintf(`"%d"`, last)
+		}
+		body := ""
+		for _, id := range rows[first:last] {
+			body += fmt.Sprintf(`,{"id":%q,"name":%q}`, id, strings.Repeat("x", 1000))
+		}
+		answer(w, http.StatusOK, fmt.Sprintf(
+			`{"data":{"sites":[%s]},"pagination":{"totalItems":3,"nextCursor":%s}}`, body[1:], next))
+	})
+	c.transport.longestAnswer = 1500
+	got, err := collectSites(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(rows, got); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+	c.transport.longestAnswer = 500
+	if _, err := collectSites(t.Context(), c); !errors.Is(err, errTooLong) {
+		t.Errorf("a row that is too long by itself: %v", err)
 	}
 }
 

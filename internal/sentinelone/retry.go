@@ -7,11 +7,76 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"slices"
 	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
 )
+
+// failure is a kind of failed attempt, by what it says about whether the call has run.
+type failure int
+
+const (
+	none      failure = iota
+	final             // an answer, or a failure that waiting does not mend
+	notSent           // no connection: it has not run
+	throttled         // 429: refused before it ran
+	refused           // 503 with Retry-After: refused before it ran
+	gateway           // 502, 503, 504: the console behind the proxy may have run it
+	dropped           // sent, without a whole answer: it may have run
+	broken            // 500 and the like: it may have run, in part
+)
+
+// retries says which methods are tried again after which failure. Beside GET, the API's PUT (the whole object) and
+// DELETE (by ids, which are never used again) leave the same state however often they run. A POST does not: it is
+// repeated only when it has certainly not run.
+var retries = map[failure][]string{
+	notSent:   {http.MethodGet, http.MethodPut, http.MethodDelete, http.MethodPost},
+	throttled: {http.MethodGet, http.MethodPut, http.MethodDelete, http.MethodPost},
+	refused:   {http.MethodGet, http.MethodPut, http.MethodDelete, http.MethodPost},
+	gateway:   {http.MethodGet, http.MethodPut, http.MethodDelete},
+	dropped:   {http.MethodGet, http.MethodPut, http.MethodDelete},
+	broken:    {http.MethodGet},
+}
+
+// classify tells what kind of failure an attempt ended in; sent, whether its headers left.
+func classify(sent bool, resp *http.Response, err error) failure {
+	switch {
+	case err != nil && permanent(err):
+		return final
+	case err != nil && sent:
+		return dropped
+	case err != nil:
+		return notSent
+	}
+	switch status := resp.StatusCode; {
+	case status < http.StatusBadRequest:
+		return none
+	case status == http.StatusTooManyRequests:
+		return throttled
+	case status == http.StatusServiceUnavailable && resp.Header.Get("Retry-After") != "":
+		return refused
+	case status == http.StatusBadGateway, status == http.StatusServiceUnavailable, status == http.StatusGatewayTimeout:
+		return gateway
+	case status >= http.StatusInternalServerError && status != http.StatusNotImplemented:
+		return broken
+	default:
+		return final
+	}
+}
+
+// permanent tells of failures that waiting does not mend: a name that does not exist, a certificate not trusted, an
+// answer of a size that it will have again.
+func permanent(err error) bool {
+	var (
+		name        *net.DNSError
+		certificate *tls.CertificateVerificationError
+		record      tls.RecordHeaderError
+	)
+	return errors.As(err, &name) && name.IsNotFound || errors.As(err, &certificate) || errors.As(err, &record) ||
+		errors.Is(err, errTooLong)
+}
 
 const (
 	firstBackoff   = 250 * time.Millisecond
@@ -20,18 +85,20 @@ const (
 	firstContact = 5 * time.Second
 )
 
-// attempts is what retrying knows of a call. It travels in the request's context, as retryablehttp shares nothing
+// attempts is what the transport knows of a call. It travels in the request's context, as retryablehttp shares nothing
 // else with its policy.
 type attempts struct {
-	method  string
-	started time.Time
-	sent    atomic.Bool // the last attempt's headers left: the console may have run it
+	op        Operation
+	started   time.Time // of the first attempt
+	notBefore time.Time // of the next attempt
+	failures  int
+	sent      atomic.Bool // the last attempt's headers left: the console may have run it
 }
 
 type attemptsKey struct{}
 
-func withAttempts(ctx context.Context, method string, now time.Time) context.Context {
-	a := &attempts{method: method, started: now}
+func withAttempts(ctx context.Context, op Operation) context.Context {
+	a := &attempts{op: op}
 	trace := &httptrace.ClientTrace{
 		GetConn:      func(string) { a.sent.Store(false) },
 		WroteHeaders: func() { a.sent.Store(true) },
@@ -39,69 +106,45 @@ func withAttempts(ctx context.Context, method string, now time.Time) context.Con
 	return context.WithValue(httptrace.WithClientTrace(ctx, trace), attemptsKey{}, a)
 }
 
-// repeatable tells whether a call may be made again without the risk of running it twice. Beside GET, the API's PUT
-// (the whole object) and DELETE (by ids, which are never used again) leave the same state however often they run; a
-// POST does not.
-func repeatable(method string, sent bool, resp *http.Response, err error) bool {
-	if err != nil {
-		return (!sent || method != http.MethodPost) && !permanent(err)
+func attemptsOf(ctx context.Context) *attempts {
+	a, ok := ctx.Value(attemptsKey{}).(*attempts)
+	if !ok {
+		return &attempts{}
 	}
-	switch status := resp.StatusCode; status {
-	case http.StatusTooManyRequests:
-		return true // refused before it ran
-	case http.StatusServiceUnavailable:
-		return method != http.MethodPost || resp.Header.Get("Retry-After") != ""
-	case http.StatusBadGateway, http.StatusGatewayTimeout:
-		return method != http.MethodPost
-	default:
-		return method == http.MethodGet && status >= 500 && status != http.StatusNotImplemented
-	}
+	return a
 }
 
-// permanent tells of failures that waiting does not mend: a name that does not exist, a certificate not trusted,
-// an answer of a size that it will have again.
-func permanent(err error) bool {
-	var (
-		name        *net.DNSError
-		certificate *tls.CertificateVerificationError
-		record      tls.RecordHeaderError
-	)
-	return errors.As(err, &name) && name.IsNotFound ||
-		errors.As(err, &certificate) || errors.As(err, &record) || errors.Is(err, errTooLong)
-}
-
-// checkRetry implements retryablehttp.CheckRetry.
-func (c *Client) checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
+// checkRetry implements retryablehttp.CheckRetry. It decides when the next attempt may start; the transport waits.
+func (t *transport) checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
-	if err == nil {
-		c.reached.Store(true)
+	a := attemptsOf(ctx)
+	kind := classify(a.sent.Load(), resp, err)
+	if !slices.Contains(retries[kind], a.op.Method) {
+		return false, nil
 	}
-	a, ok := ctx.Value(attemptsKey{}).(*attempts)
-	return ok && c.remaining(a) > 0 && repeatable(a.method, a.sent.Load(), resp, err), nil
+	if kind != throttled { // then the whole area pauses
+		a.notBefore = t.now().Add(t.backoff(a.failures, resp))
+	}
+	a.failures++
+	return t.resumption(a).Before(t.deadline(a)), nil
 }
 
-// backoff implements retryablehttp.Backoff: what the console asks for by Retry-After, else a doubling wait of which
-// half is left to chance, so that callers who failed together don't return together. It never outlasts the call.
-func (c *Client) backoff(_, _ time.Duration, attempt int, resp *http.Response) time.Duration {
-	wait := retryablehttp.DefaultBackoff(firstBackoff, longestBackoff, attempt, resp)
+// backoff is how long to wait after a number of earlier failures: what the console asks for by Retry-After, else a
+// doubling time of which half is left to chance, so that callers who failed together don't return together.
+func (t *transport) backoff(failures int, resp *http.Response) time.Duration {
+	wait := retryablehttp.DefaultBackoff(firstBackoff, longestBackoff, failures, resp)
 	if resp == nil || resp.Header.Get("Retry-After") == "" {
-		wait -= time.Duration(c.timing.random() * float64(wait/2))
+		wait -= time.Duration(t.random() * float64(wait/2))
 	}
-	if resp != nil {
-		if a, ok := resp.Request.Context().Value(attemptsKey{}).(*attempts); ok {
-			wait = min(wait, c.remaining(a))
-		}
-	}
-	return c.timing.pause(wait)
+	return wait
 }
 
-// remaining is how long a call may still be retried.
-func (c *Client) remaining(a *attempts) time.Duration {
-	limit := c.timing.retryTimeout
-	if !c.reached.Load() {
-		limit = min(limit, firstContact)
+// deadline is when a call is tried for the last time.
+func (t *transport) deadline(a *attempts) time.Time {
+	if !t.reached.Load() {
+		return a.started.Add(min(t.retryTimeout, firstContact))
 	}
-	return limit - c.timing.now().Sub(a.started)
+	return a.started.Add(t.retryTimeout)
 }
