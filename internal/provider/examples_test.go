@@ -72,7 +72,12 @@ func addExisting(console *simulator.Console) {
 // newWorkspace returns a workspace whose provider works on the first site of a console.
 func newWorkspace(t *testing.T, mirror acctest.Mirror, console *simulator.Console) *acctest.Workspace {
 	t.Helper()
-	w, err := mirror.NewWorkspace(t.TempDir(), console.URL(), console.Token())
+	return newWorkspaceIn(t, t.TempDir(), mirror, console)
+}
+
+func newWorkspaceIn(t *testing.T, dir string, mirror acctest.Mirror, console *simulator.Console) *acctest.Workspace {
+	t.Helper()
+	w, err := mirror.NewWorkspace(dir, console.URL(), console.Token())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 package sentinelone
 
 import (
+	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -161,6 +163,45 @@ func TestLimitsByPath(t *testing.T) {
 		if got := limitOf(path).path; got != want {
 			t.Errorf("%s has the limit of %q, want %q", path, got, want)
 		}
+	}
+}
+
+// A write that is on its way when the call is cancelled is finished, and its answer counts; nothing new starts. One
+// that does not end is torn off after a moment.
+func TestCancelledWrite(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		takes time.Duration
+		ends  time.Duration
+		fails bool
+	}{
+		"soon answered":  {3 * time.Second, 3 * time.Second, false},
+		"never answered": {time.Hour, 1*time.Second + cancelGrace, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				c, s := storm(t, 0, nil, Config{})
+				c.transport.next = roundTrip(func(req *http.Request) (*http.Response, error) {
+					if err := sleep(req.Context(), tt.takes); err != nil {
+						return nil, err
+					}
+					return respond(req, http.StatusOK, nil, `{"data":{"id":"7"}}`), nil
+				})
+				ctx, cancel := context.WithCancel(t.Context())
+				time.AfterFunc(time.Second, cancel)
+				rule, err := c.FirewallRules.Create(ctx, Scope{Level: LevelTenant}, FirewallRuleFields{})
+				if (err != nil) != tt.fails || !tt.fails && rule.ID != "7" {
+					t.Errorf("got %+v, %v", rule, err)
+				}
+				if took := time.Since(s.start); took != tt.ends {
+					t.Errorf("it took %v, want %v", took, tt.ends)
+				}
+				if _, err := c.FirewallRules.Create(ctx, Scope{Level: LevelTenant}, FirewallRuleFields{}); !errors.Is(err, context.Canceled) {
+					t.Errorf("another call: %v", err)
+				}
+			})
+		})
 	}
 }
 

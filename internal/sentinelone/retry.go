@@ -116,13 +116,13 @@ func attemptsOf(ctx context.Context) *attempts {
 
 // checkRetry implements retryablehttp.CheckRetry. It decides when the next attempt may start; the transport waits.
 func (t *transport) checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
-	if ctx.Err() != nil {
-		return false, ctx.Err()
-	}
 	a := attemptsOf(ctx)
 	kind := classify(a.sent.Load(), resp, err)
-	if !slices.Contains(retries[kind], a.op.Method) {
-		return false, nil
+	switch {
+	case !slices.Contains(retries[kind], a.op.Method):
+		return false, nil // also when the call was cancelled meanwhile: what came is what happened
+	case ctx.Err() != nil:
+		return false, ctx.Err()
 	}
 	if kind != throttled { // then the whole area pauses
 		a.notBefore = t.now().Add(t.backoff(a.failures, resp))

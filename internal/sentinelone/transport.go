@@ -16,6 +16,8 @@ import (
 
 const (
 	dialTimeout = 10 * time.Second
+	// cancelGrace is how long a write on its way may go on after its call was cancelled.
+	cancelGrace = 5 * time.Second
 	// connections bounds what one client opens at a time, and as many are kept: Terraform works on ten objects at a
 	// time unless it is told otherwise.
 	connections = 32
@@ -50,9 +52,9 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := t.wait(req.Context(), a, area); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(req.Context(), t.requestTimeout)
+	ctx, cancel := t.bounded(req)
 	defer cancel()
-	resp, err := t.next.RoundTrip(req.WithContext(ctx))
+	resp, err := t.next.RoundTrip(req.WithContext(ctx)) //nolint:contextcheck // a write outlives the cancelling of its call
 	if err == nil {
 		err = t.readBody(resp)
 	}
@@ -65,6 +67,24 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	t.reached.Store(true)
 	area.note(resp, t.now(), t.backoff)
 	return resp, nil
+}
+
+// bounded returns the context of one attempt. A write that is on its way is not torn off when the call is cancelled:
+// the console may have carried it out, and its answer says what now exists. It is given a moment to end by itself.
+func (t *transport) bounded(req *http.Request) (context.Context, context.CancelFunc) {
+	if req.Method == http.MethodGet {
+		return context.WithTimeout(req.Context(), t.requestTimeout)
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(req.Context()), t.requestTimeout)
+	stop := context.AfterFunc(req.Context(), func() {
+		if t.sleep(ctx, cancelGrace) == nil {
+			cancel()
+		}
+	})
+	return ctx, func() {
+		stop()
+		cancel()
+	}
 }
 
 // wait returns when an attempt may start: no pause is on, and its turn has come. Who has waited out a pause lines up
