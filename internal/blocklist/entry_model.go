@@ -18,6 +18,7 @@ type entryModel struct {
 	SHA1           tfkit.Folded `tfsdk:"sha1"`
 	SHA256         tfkit.Folded `tfsdk:"sha256"`
 	Description    types.String `tfsdk:"description"`
+	OnExisting     types.String `tfsdk:"on_existing"`
 	Source         types.String `tfsdk:"source"`
 	NotRecommended types.String `tfsdk:"not_recommended"`
 	Imported       types.Bool   `tfsdk:"imported"`
@@ -39,10 +40,16 @@ func (m entryModel) toAPI(marker tfkit.Marker) sentinelone.RestrictionFields {
 	}
 }
 
-// fromAPI returns the entry as the console holds it, without the marker. The answer to a write does not tell whether
-// a bulk import made the entry: then it was not.
-func fromAPI(entry sentinelone.Restriction, marker tfkit.Marker) entryModel {
+// fromAPI returns the entry as the console holds it, without the marker, beside what steers the provider alone: that is
+// null after an import, and its default then. The answer to a write does not tell whether a bulk import made the
+// entry: what was known of that still holds.
+func fromAPI(entry sentinelone.Restriction, marker tfkit.Marker, known entryModel) entryModel {
+	imported := known.Imported.ValueBool()
+	if entry.Imported != nil {
+		imported = *entry.Imported
+	}
 	return entryModel{
+		OnExisting:     tfkit.OnExistingOf(known.OnExisting),
 		ID:             types.StringValue(entry.ID),
 		Scope:          tfkit.NewScope(entry.Scope()),
 		OSType:         types.StringValue(entry.OSType),
@@ -51,7 +58,7 @@ func fromAPI(entry sentinelone.Restriction, marker tfkit.Marker) entryModel {
 		Description:    tfkit.Text(marker.Strip(entry.Description)),
 		Source:         tfkit.Text(entry.Source),
 		NotRecommended: tfkit.Text(entry.NotRecommended),
-		Imported:       types.BoolValue(entry.Imported != nil && *entry.Imported),
+		Imported:       types.BoolValue(imported),
 		Creator:        tfkit.Text(entry.UserName),
 		CreatedAt:      tfkit.Text(entry.CreatedAt),
 	}

@@ -38,7 +38,10 @@ func (r *entryResource) ModifyPlan(
 		return
 	}
 	r.PlanScope(ctx, req, resp)
-	tfkit.SettlePlan(req, resp)
+	if req.State.Raw.IsNull() {
+		r.planExisting(ctx, req, resp)
+	}
+	tfkit.SettlePlan(req, resp, tfkit.OnExisting)
 }
 
 // Create implements resource.Resource.
@@ -49,13 +52,13 @@ func (r *entryResource) Create(ctx context.Context, req resource.CreateRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	entry, err := client.Restrictions.Create(ctx, tfkit.ScopeOf(ctx, plan.Scope), plan.toAPI(r.Provider.Marker))
+	entry, err := r.create(ctx, client, plan)
 	if err != nil {
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.CreateRestriction, plan.describe(ctx), err)
 		return
 	}
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, entryIdentity{types.StringValue(entry.ID)})...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker))...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker, plan))...)
 }
 
 // Read implements resource.Resource.
@@ -77,7 +80,8 @@ func (r *entryResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListRestrictions, prior.describe(ctx), err)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker))...)
+	r.Provider.Entries.Claim(entry.ID)
+	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker, prior))...)
 }
 
 // Update implements resource.Resource. Only the description can change in place.
@@ -94,10 +98,9 @@ func (r *entryResource) Update(ctx context.Context, req resource.UpdateRequest, 
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.UpdateRestriction, plan.describe(ctx), err)
 		return
 	}
-	state := fromAPI(entry, r.Provider.Marker)
-	state.Imported = plan.Imported // the answer to a write does not tell
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, entryIdentity{state.ID})...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	r.Provider.Entries.Wrote(entry)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, entryIdentity{types.StringValue(entry.ID)})...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker, plan))...)
 }
 
 // Delete implements resource.Resource.
@@ -108,9 +111,12 @@ func (r *entryResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := client.Restrictions.Delete(ctx, tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()); err != nil {
+	in, id := tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()
+	if err := client.Restrictions.Delete(ctx, in, id); err != nil {
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.DeleteRestrictions, state.describe(ctx), err)
+		return
 	}
+	r.Provider.Entries.Deleted(in, id)
 }
 
 // ImportState implements resource.ResourceWithImportState.

@@ -43,6 +43,7 @@ func (r *entryResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 					"it, by which the entry can be told from others.",
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
+			tfkit.OnExisting: tfkit.OnExistingAttribute("an entry for the same hash and operating system in the scope"),
 			"source": schema.StringAttribute{
 				Computed:            true,
 				MarkdownDescription: "Where the entry came from: `user`, `cloud`, `action_from_threat` or `catalog`.",

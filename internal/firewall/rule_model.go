@@ -30,6 +30,7 @@ type ruleModel struct {
 	RemotePort   tfkit.Object[ports]       `tfsdk:"remote_port"`
 	Location     tfkit.Object[location]    `tfsdk:"location"`
 	TagIDs       types.Set                 `tfsdk:"tag_ids"`
+	OnExisting   types.String              `tfsdk:"on_existing"`
 	AllowAny     types.Bool                `tfsdk:"allow_any"`
 	RuleCategory types.String              `tfsdk:"rule_category"`
 	Creator      types.String              `tfsdk:"creator"`

@@ -50,13 +50,15 @@ func (r *ruleResource) ModifyPlan(
 		return
 	}
 	r.PlanScope(ctx, req, resp)
-	if !req.State.Raw.IsNull() {
+	if req.State.Raw.IsNull() {
+		r.planExisting(ctx, req, resp)
+	} else {
 		var prior, planned ruleModel
 		resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 		resp.Diagnostics.Append(resp.Plan.Get(ctx, &planned)...)
 		resp.Diagnostics.Append(widening(prior, planned)...)
 	}
-	tfkit.SettlePlan(req, resp, "allow_any")
+	tfkit.SettlePlan(req, resp, "allow_any", tfkit.OnExisting)
 }
 
 // Create implements resource.Resource.
@@ -72,13 +74,13 @@ func (r *ruleResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	rule, err := client.FirewallRules.Create(ctx, tfkit.ScopeOf(ctx, plan.Scope), fields)
+	rule, err := r.create(ctx, client, plan, fields)
 	if err != nil {
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.CreateFirewallRule, plan.describe(ctx), err)
 		return
 	}
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, ruleIdentity{types.StringValue(rule.ID)})...)
-	resp.Diagnostics.Append(r.record(ctx, rule, plan.AllowAny, &resp.State)...)
+	resp.Diagnostics.Append(r.record(ctx, rule, plan, &resp.State)...)
 }
 
 // Read implements resource.Resource.
@@ -100,7 +102,8 @@ func (r *ruleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListFirewallRules, prior.describe(ctx), err)
 		return
 	}
-	resp.Diagnostics.Append(r.record(ctx, rule, prior.AllowAny, &resp.State)...)
+	r.Provider.Rules.Claim(rule.ID)
+	resp.Diagnostics.Append(r.record(ctx, rule, prior, &resp.State)...)
 }
 
 // Update implements resource.Resource.
@@ -124,7 +127,8 @@ func (r *ruleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		return
 	}
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, ruleIdentity{types.StringValue(rule.ID)})...)
-	resp.Diagnostics.Append(r.record(ctx, rule, plan.AllowAny, &resp.State)...)
+	r.Provider.Rules.Wrote(rule)
+	resp.Diagnostics.Append(r.record(ctx, rule, plan, &resp.State)...)
 }
 
 // Delete implements resource.Resource.
@@ -135,9 +139,12 @@ func (r *ruleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := client.FirewallRules.Delete(ctx, tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()); err != nil {
+	in, id := tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()
+	if err := client.FirewallRules.Delete(ctx, in, id); err != nil {
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.DeleteFirewallRules, state.describe(ctx), err)
+		return
 	}
+	r.Provider.Rules.Deleted(in, id)
 }
 
 // ImportState implements resource.ResourceWithImportState.
@@ -147,12 +154,14 @@ func (r *ruleResource) ImportState(
 	resource.ImportStatePassthroughWithIdentity(ctx, path.Root("id"), path.Root("id"), req, resp)
 }
 
-// record writes the rule that the console holds to the state, beside what steers the provider alone.
+// record writes the rule that the console holds to the state, beside what steers the provider alone: that is null after
+// an import, and its default then.
 func (r *ruleResource) record(
-	ctx context.Context, rule sentinelone.FirewallRule, allowAny types.Bool, state *tfsdk.State,
+	ctx context.Context, rule sentinelone.FirewallRule, steering ruleModel, state *tfsdk.State,
 ) diag.Diagnostics {
 	model, diags := fromAPI(ctx, rule, r.Provider.Marker)
-	model.AllowAny = types.BoolValue(allowAny.ValueBool()) // null after an import
+	model.AllowAny = types.BoolValue(steering.AllowAny.ValueBool())
+	model.OnExisting = tfkit.OnExistingOf(steering.OnExisting)
 	diags.Append(state.Set(ctx, model)...)
 	return diags
 }

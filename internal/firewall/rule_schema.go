@@ -91,6 +91,7 @@ func (r *ruleResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 					setvalidator.SizeBetween(1, mostValues), setvalidator.ValueStringsAre(tfkit.ID()),
 				},
 			},
+			tfkit.OnExisting: tfkit.OnExistingAttribute("a rule of the same name and effect in the scope"),
 			"allow_any": schema.BoolAttribute{
 				Optional: true,
 				Computed: true,

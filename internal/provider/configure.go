@@ -14,6 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"terraform-provider-sentinelone/internal/blocklist"
+	"terraform-provider-sentinelone/internal/firewall"
 	"terraform-provider-sentinelone/internal/sentinelone"
 	"terraform-provider-sentinelone/internal/tfkit"
 )
@@ -47,6 +49,10 @@ func (p *sentineloneProvider) Configure(
 	}
 	if len(data.Unknown) == 0 {
 		data.Console = s.newClient("terraform-provider-sentinelone/"+p.version, &resp.Diagnostics)
+	}
+	if data.Console != nil {
+		data.Rules = firewall.NewInventory(data.Console)
+		data.Entries = blocklist.NewInventory(data.Console)
 	}
 	resp.ResourceData = data
 	resp.DataSourceData = data

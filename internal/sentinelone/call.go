@@ -45,7 +45,18 @@ func call[T any](ctx context.Context, c *Client, op Operation, r request) (T, er
 
 // exchange makes one call and returns the whole envelope, its data never nil. Its errors are an [APIError] when
 // something answered, and wrap the network's error otherwise.
+//
+// An error of a POST matches [ErrMayHaveRun] unless the call has certainly not run.
 func exchange[T any](ctx context.Context, c *Client, op Operation, r request) (envelope[T], error) {
+	ctx = withAttempts(ctx, op)
+	e, err := exchangeOnce[T](ctx, c, op, r)
+	if err != nil && op.Method == http.MethodPost && mayHaveRun(attemptsOf(ctx).last) {
+		err = uncertainError{err}
+	}
+	return e, err
+}
+
+func exchangeOnce[T any](ctx context.Context, c *Client, op Operation, r request) (envelope[T], error) {
 	var e envelope[T]
 	resp, body, err := c.send(ctx, op, r)
 	if err != nil {
@@ -65,7 +76,7 @@ func exchange[T any](ctx context.Context, c *Client, op Operation, r request) (e
 }
 
 func (c *Client) send(ctx context.Context, op Operation, r request) (*http.Response, []byte, error) {
-	req, err := c.newRequest(withAttempts(ctx, op), op, r)
+	req, err := c.newRequest(ctx, op, r)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -18,6 +18,23 @@ import (
 // nothing.
 var ErrNotFound = errors.New("not found")
 
+// ErrMayHaveRun is matched by the error of a create that the console may have carried out all the same: its answer was
+// lost or unreadable, or told of a failure on the way back.
+var ErrMayHaveRun = errors.New("the call may have run")
+
+// uncertainError is another error that matches ErrMayHaveRun.
+type uncertainError struct{ error }
+
+func (e uncertainError) Unwrap() error { return e.error }
+
+func (e uncertainError) Is(target error) bool { return target == ErrMayHaveRun }
+
+// ErrExists is matched by the console's refusal of what it holds already.
+var ErrExists = errors.New("it exists already")
+
+// alreadyExists ends the codes of refusals of what exists already; 4000030 and 4090030 were seen.
+const alreadyExists = 30
+
 // IncompleteError tells that a listing did not come whole: fewer rows came than the console counts, or its cursor
 // led nowhere. Nothing may be called gone by such a listing.
 type IncompleteError struct {
@@ -72,9 +89,18 @@ func (e *APIError) Error() string {
 	return b.String()
 }
 
-// Is makes errors.Is(err, ErrNotFound) tell the console's 404 for an object from a 404 for an address.
+// Is makes errors.Is(err, ErrNotFound) tell the console's 404 for an object from a 404 for an address, and ErrExists a
+// duplicate from another refusal. Not every console is known to use the code, so the words count too.
 func (e *APIError) Is(target error) bool {
-	return target == ErrNotFound && e.Status == http.StatusNotFound && e.Operation.Object && e.FromAPI()
+	switch target {
+	case ErrNotFound:
+		return e.Status == http.StatusNotFound && e.Operation.Object && e.FromAPI()
+	case ErrExists:
+		return (e.Status == http.StatusBadRequest || e.Status == http.StatusConflict) &&
+			(e.Code == e.Status*10000+alreadyExists || strings.Contains(e.Detail, "already exists"))
+	default:
+		return false
+	}
 }
 
 // FromAPI tells whether the console's API spoke, rather than a proxy, a log-in page or another web server.

@@ -105,7 +105,8 @@ type FirewallRule struct {
 // Scope is the place that owns the rule, which may be above the one that was asked for.
 func (r FirewallRule) Scope() Scope { return Scope{r.Level, r.ScopeID} }
 
-func (r FirewallRule) key() (string, Scope) { return r.ID, r.Scope() }
+// Key returns what tells the rule from all others, and the place that owns it.
+func (r FirewallRule) Key() (id string, in Scope) { return r.ID, r.Scope() }
 
 // FirewallRules are the rules of Network Control.
 type FirewallRules struct{ c *Client }

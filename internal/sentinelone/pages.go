@@ -63,7 +63,7 @@ func (l listing[P, T]) of(ctx context.Context, c *Client, filters any) iter.Seq2
 
 // owned is a row that belongs to one scope.
 type owned interface {
-	key() (id string, scope Scope)
+	Key() (id string, in Scope)
 }
 
 // find returns the row of that id which a scope itself owns, out of rows that were asked for by both. The zero Scope
@@ -75,7 +75,7 @@ func find[T owned](rows iter.Seq2[T, error], in Scope, id string) (T, error) {
 		if err != nil {
 			return none, err
 		}
-		gotID, gotScope := row.key()
+		gotID, gotScope := row.Key()
 		switch {
 		case gotID != id:
 			return none, fmt.Errorf("the console was asked for id %s and answered with id %s", id, gotID)

@@ -54,7 +54,8 @@ type Restriction struct {
 // Scope is the place that owns the entry.
 func (r Restriction) Scope() Scope { return r.Filter.scope() }
 
-func (r Restriction) key() (string, Scope) { return r.ID, r.Scope() }
+// Key returns what tells the entry from all others, and the place that owns it.
+func (r Restriction) Key() (id string, in Scope) { return r.ID, r.Scope() }
 
 // Restrictions are the entries of the Blocklist.
 type Restrictions struct{ c *Client }

@@ -18,14 +18,14 @@ import (
 type failure int
 
 const (
-	none      failure = iota
-	final             // an answer, or a failure that waiting does not mend
-	notSent           // no connection: it has not run
-	throttled         // 429: refused before it ran
-	refused           // 503 with Retry-After: refused before it ran
-	gateway           // 502, 503, 504: the console behind the proxy may have run it
-	dropped           // sent, without a whole answer: it may have run
-	broken            // 500 and the like: it may have run, in part
+	none      failure = iota // an answer of success
+	final                    // a refusal, or a failure that waiting does not mend
+	notSent                  // no connection: it has not run
+	throttled                // 429: refused before it ran
+	refused                  // 503 with Retry-After: refused before it ran
+	gateway                  // 502, 503, 504: the console behind the proxy may have run it
+	dropped                  // sent, without a whole answer: it may have run
+	broken                   // 500 and the like: it may have run, in part
 )
 
 // retries says which methods are tried again after which failure. Beside GET, the API's PUT (the whole object) and
@@ -38,6 +38,12 @@ var retries = map[failure][]string{
 	gateway:   {http.MethodGet, http.MethodPut, http.MethodDelete},
 	dropped:   {http.MethodGet, http.MethodPut, http.MethodDelete},
 	broken:    {http.MethodGet},
+}
+
+// mayHaveRun tells whether a call may have run although its caller gets an error. Even an answer of success can be
+// unreadable.
+func mayHaveRun(last failure) bool {
+	return last == none || last == gateway || last == dropped || last == broken
 }
 
 // classify tells what kind of failure an attempt ended in; sent, whether its headers left.
@@ -92,6 +98,7 @@ type attempts struct {
 	started   time.Time // of the first attempt
 	notBefore time.Time // of the next attempt
 	failures  int
+	last      failure     // what the last attempt ended in
 	sent      atomic.Bool // the last attempt's headers left: the console may have run it
 }
 
@@ -118,6 +125,7 @@ func attemptsOf(ctx context.Context) *attempts {
 func (t *transport) checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	a := attemptsOf(ctx)
 	kind := classify(a.sent.Load(), resp, err)
+	a.last = kind
 	switch {
 	case !slices.Contains(retries[kind], a.op.Method):
 		return false, nil // also when the call was cancelled meanwhile: what came is what happened
@@ -147,4 +155,18 @@ func (t *transport) deadline(a *attempts) time.Time {
 		return a.started.Add(min(t.retryTimeout, firstContact))
 	}
 	return a.started.Add(t.retryTimeout)
+}
+
+// Persist calls a function again, with growing pauses and within the time for retrying, as long as its error says that
+// a call may have run. The function is to find out, before it calls again.
+func (c *Client) Persist(ctx context.Context, try func() error) error {
+	t := c.transport
+	end := t.now().Add(t.retryTimeout)
+	for failures := 0; ; failures++ {
+		err := try()
+		wait := t.backoff(failures, nil)
+		if !errors.Is(err, ErrMayHaveRun) || t.now().Add(wait).After(end) || t.sleep(ctx, wait) != nil {
+			return err
+		}
+	}
 }

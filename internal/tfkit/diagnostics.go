@@ -14,6 +14,10 @@ import (
 // AddFailure adds one diagnostic for a call that failed: what was tried, on which object, the console's own words and
 // the way out. The summary is the same for all objects, so that Terraform can fold many of a kind.
 func AddFailure(diags *diag.Diagnostics, op sentinelone.Operation, object string, err error) {
+	if exists, ok := errors.AsType[*ExistingError](err); ok {
+		diags.Append(existing(object, exists))
+		return
+	}
 	detail := object + ": " + strings.TrimSuffix(err.Error(), ".") + "."
 	if remedy := remedy(op, err); remedy != "" {
 		detail += "\n\n" + remedy

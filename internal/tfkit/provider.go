@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"terraform-provider-sentinelone/internal/inventory"
 	"terraform-provider-sentinelone/internal/sentinelone"
 )
 
@@ -18,6 +19,9 @@ import (
 type Provider struct {
 	// Console is the client to the console; nil as long as Unknown names settings.
 	Console *sentinelone.Client
+	// Rules and Entries are what the console holds, read once for all objects; nil like Console.
+	Rules   *inventory.Inventory[sentinelone.FirewallRule]
+	Entries *inventory.Inventory[sentinelone.Restriction]
 	// Unknown names the provider's settings whose values are not known yet. That is no error until the console is
 	// needed.
 	Unknown []string

@@ -1,0 +1,85 @@
+package blocklist
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"terraform-provider-sentinelone/internal/inventory"
+	"terraform-provider-sentinelone/internal/sentinelone"
+	"terraform-provider-sentinelone/internal/tfkit"
+)
+
+const entryType = "sentinelone_blocklist_entry"
+
+// NewInventory returns the inventory of a console's blocklist.
+func NewInventory(console *sentinelone.Client) *inventory.Inventory[sentinelone.Restriction] {
+	return inventory.New(inventory.Kind[sentinelone.Restriction]{
+		List:    console.Restrictions.List,
+		Names:   func(entry sentinelone.Restriction) []string { return names(entry.OSType, entry.SHA1, entry.SHA256) },
+		Persist: console.Persist,
+	})
+}
+
+// names are what an entry is taken for the same by: each of its hashes, on its operating system. Case is folded here,
+// since consoles differ in what they keep.
+func names(osType string, hashes ...string) (list []string) {
+	for _, hash := range hashes {
+		if hash != "" {
+			list = append(list, osType+"/"+strings.ToLower(hash))
+		}
+	}
+	return list
+}
+
+// planExisting announces what a create will do about an entry for the same hash, as soon as the hashes are known.
+func (r *entryResource) planExisting(
+	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
+) {
+	if !req.Config.Raw.IsFullyKnown() || r.Provider == nil || r.Provider.Entries == nil {
+		return
+	}
+	var plan entryModel
+	resp.Diagnostics.Append(resp.Plan.Get(ctx, &plan)...)
+	in := tfkit.ScopeOf(ctx, plan.Scope)
+	if resp.Diagnostics.HasError() || in.IsZero() {
+		return
+	}
+	fields := plan.toAPI(r.Provider.Marker)
+	found, err := r.Provider.Entries.Strangers(ctx, in, names(fields.OSType, fields.SHA1, fields.SHA256)...)
+	tfkit.PlanExisting(&resp.Diagnostics, plan.OnExisting, entryType, plan.describe(ctx), candidates(found), err)
+}
+
+// create makes the entry, or takes over the one that exists.
+func (r *entryResource) create(
+	ctx context.Context, console *sentinelone.Client, plan entryModel,
+) (sentinelone.Restriction, error) {
+	in, fields := tfkit.ScopeOf(ctx, plan.Scope), plan.toAPI(r.Provider.Marker)
+	return r.Provider.Entries.Create(ctx, inventory.Creation[sentinelone.Restriction]{
+		In:    in,
+		Names: names(fields.OSType, fields.SHA1, fields.SHA256),
+		Same:  func(sentinelone.Restriction) bool { return true }, // an entry is its hash
+		Existing: func(found []sentinelone.Restriction) (sentinelone.Restriction, error) {
+			if err := tfkit.Adopt(plan.OnExisting, entryType, candidates(found)); err != nil {
+				return sentinelone.Restriction{}, err
+			}
+			entry, err := console.Restrictions.Update(ctx, in, found[0].ID, fields)
+			entry.Imported = found[0].Imported // the answer to a write does not tell
+			return entry, err
+		},
+		Send: func(ctx context.Context) (sentinelone.Restriction, error) {
+			return console.Restrictions.Create(ctx, in, fields)
+		},
+	})
+}
+
+func candidates(found []sentinelone.Restriction) (list []tfkit.Candidate) {
+	for _, entry := range found {
+		list = append(list, tfkit.Candidate{
+			ID: entry.ID, Made: fmt.Sprintf("made by %q on %s", entry.UserName, entry.CreatedAt),
+		})
+	}
+	return list
+}

@@ -1,0 +1,135 @@
+package inventory
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"terraform-provider-sentinelone/internal/sentinelone"
+)
+
+// Creation is an object to be made.
+type Creation[T Row] struct {
+	In    sentinelone.Scope
+	Names []string
+	// Same tells whether an object of one of the names is what is to be made.
+	Same func(T) bool
+	// Existing is given the strangers that are what is to be made, one at least. It returns the one that it has taken
+	// over, or an error that names them.
+	Existing func([]T) (T, error)
+	// Send makes the object.
+	Send func(context.Context) (T, error)
+}
+
+// Create makes an object exactly once, unless it exists already. When the answer to Send is lost, it looks what is
+// there that was not there before: that is the object; else it sends again. Creates of equal names take turns, so that
+// none takes another's object for its own.
+func (i *Inventory[T]) Create(ctx context.Context, c Creation[T]) (T, error) {
+	var none T
+	defer i.lock(c)()
+	row, err := i.takeOver(ctx, c)
+	if err == nil || !errors.Is(err, errNoStranger) {
+		return row, err
+	}
+	before, err := i.named(ctx, c.In, c.Names)
+	if err != nil {
+		return none, err
+	}
+	sent := false
+	err = i.kind.Persist(ctx, func() (err error) {
+		if sent {
+			found, lookErr := i.appeared(ctx, c, before)
+			if lookErr != nil || found != nil {
+				row = valueOf(found)
+				return lookErr
+			}
+		}
+		sent = true
+		row, err = c.Send(ctx)
+		return err
+	})
+	if errors.Is(err, sentinelone.ErrExists) { // somebody was faster
+		i.forget(c.In)
+		if taken, takeErr := i.takeOver(ctx, c); !errors.Is(takeErr, errNoStranger) {
+			return taken, takeErr
+		}
+	}
+	if err != nil {
+		return none, err
+	}
+	i.Wrote(row)
+	return row, nil
+}
+
+var errNoStranger = errors.New("there is no such object yet")
+
+// takeOver lets the caller decide about what exists already.
+func (i *Inventory[T]) takeOver(ctx context.Context, c Creation[T]) (T, error) {
+	var none T
+	strangers, err := i.Strangers(ctx, c.In, c.Names...)
+	if err != nil {
+		return none, err
+	}
+	strangers = slices.DeleteFunc(strangers, func(row T) bool { return !c.Same(row) })
+	if len(strangers) == 0 {
+		return none, errNoStranger
+	}
+	row, err := c.Existing(strangers)
+	if err != nil {
+		return none, err
+	}
+	i.Wrote(row)
+	return row, nil
+}
+
+// appeared returns the object that is there now and was not there before, nil for none.
+func (i *Inventory[T]) appeared(ctx context.Context, c Creation[T], before []T) (*T, error) {
+	i.forget(c.In)
+	now, err := i.Strangers(ctx, c.In, c.Names...)
+	if err != nil {
+		return nil, fmt.Errorf("looking whether it was made, since the answer was lost: %w", err)
+	}
+	for _, row := range now {
+		id, _ := row.Key()
+		known := slices.ContainsFunc(before, func(old T) bool {
+			oldID, _ := old.Key()
+			return oldID == id
+		})
+		if !known && c.Same(row) {
+			return &row, nil
+		}
+	}
+	return nil, nil
+}
+
+func valueOf[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}
+
+// lock lets one create of each set of names through at a time.
+func (i *Inventory[T]) lock(c Creation[T]) (unlock func()) {
+	names := slices.Sorted(slices.Values(c.Names))
+	var held []*sync.Mutex
+	for _, name := range slices.Compact(names) { // in order, so that two never wait for each other
+		key := c.In.String() + "\x00" + name
+		i.mu.Lock()
+		mu := i.creating[key]
+		if mu == nil {
+			mu = &sync.Mutex{}
+			i.creating[key] = mu
+		}
+		i.mu.Unlock()
+		mu.Lock()
+		held = append(held, mu)
+	}
+	return func() {
+		for _, mu := range held {
+			mu.Unlock()
+		}
+	}
+}

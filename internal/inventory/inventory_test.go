@@ -1,0 +1,265 @@
+package inventory_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"terraform-provider-sentinelone/internal/inventory"
+	"terraform-provider-sentinelone/internal/sentinelone"
+)
+
+// object is a row of the console below.
+type object struct {
+	id, name, body string
+	in             sentinelone.Scope
+}
+
+func (o object) Key() (string, sentinelone.Scope) { return o.id, o.in }
+
+var site = sentinelone.Scope{Level: sentinelone.LevelSite, ID: "1"}
+
+// console holds objects in memory, and answers as it is told to.
+type console struct {
+	mu       sync.Mutex
+	rows     []object
+	listings int
+	last     int
+	fate     func() fate // of the next create
+}
+
+// fate is what becomes of a create.
+type fate int
+
+const (
+	answered   fate = iota
+	lostAfter       // carried out, and the answer lost
+	lostBefore      // not carried out, which the caller can't know
+	failed          // refused
+)
+
+var (
+	errLost   = fmt.Errorf("connection reset: %w", sentinelone.ErrMayHaveRun)
+	errFailed = errors.New("refused")
+)
+
+func (c *console) list(_ context.Context, in sentinelone.Scope) iter.Seq2[object, error] {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.listings++
+	rows := slices.Clone(c.rows)
+	return func(yield func(object, error) bool) {
+		for _, row := range rows {
+			if (row.in == in || row.in.Level == sentinelone.LevelTenant) && !yield(row, nil) { // inherited rows too
+				return
+			}
+		}
+	}
+}
+
+func (c *console) add(o object) object {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.last++
+	o.id = fmt.Sprint(c.last)
+	c.rows = append(c.rows, o)
+	return o
+}
+
+func (c *console) create(o object) (object, error) {
+	c.mu.Lock()
+	f := answered
+	if c.fate != nil {
+		f = c.fate()
+	}
+	c.mu.Unlock()
+	switch f {
+	case answered:
+		return c.add(o), nil
+	case lostAfter:
+		c.add(o)
+		return object{}, errLost
+	case lostBefore:
+		return object{}, errLost
+	default:
+		return object{}, errFailed
+	}
+}
+
+func (c *console) inventory() *inventory.Inventory[object] {
+	return inventory.New(inventory.Kind[object]{
+		List:  c.list,
+		Names: func(o object) []string { return []string{o.name} },
+		Persist: func(_ context.Context, try func() error) error {
+			for {
+				if err := try(); !errors.Is(err, sentinelone.ErrMayHaveRun) {
+					return err
+				}
+			}
+		},
+	})
+}
+
+var errExisting = errors.New("it exists")
+
+func (c *console) creation(o object) inventory.Creation[object] {
+	return inventory.Creation[object]{
+		In: o.in, Names: []string{o.name},
+		Same:     func(row object) bool { return row.body == o.body },
+		Existing: func([]object) (object, error) { return object{}, errExisting },
+		Send:     func(context.Context) (object, error) { return c.create(o) },
+	}
+}
+
+// Whatever is lost on the way, each create makes one object, and no two creates get the same one: also for equal names
+// and bodies at the same time.
+func TestCreatesHappenExactlyOnce(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		c := &console{}
+		foreign := object{name: "a", body: "foreign", in: site}
+		c.add(foreign)
+		fates := rapid.SliceOfN(rapid.SampledFrom([]fate{lostAfter, lostBefore, answered}), 0, 30).Draw(t, "fates")
+		c.fate = func() fate { // called under the lock
+			if len(fates) == 0 {
+				return answered
+			}
+			f := fates[0]
+			fates = fates[1:]
+			return f
+		}
+		names := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b"}), 1, 8).Draw(t, "names")
+		inv := c.inventory()
+		got := make([]object, len(names))
+		var creates sync.WaitGroup
+		for n, name := range names {
+			creates.Go(func() {
+				var err error
+				if got[n], err = inv.Create(context.Background(), c.creation(object{name: name, body: "x", in: site})); err != nil {
+					t.Errorf("create %d: %v", n, err)
+				}
+			})
+		}
+		creates.Wait()
+		if len(c.rows) != len(names)+1 {
+			t.Fatalf("%d creates made %d objects", len(names), len(c.rows)-1)
+		}
+		ids := map[string]bool{}
+		for n, o := range got {
+			if ids[o.id] || o.id == "1" || o.name != names[n] {
+				t.Fatalf("create %d got %+v of %+v", n, o, got)
+			}
+			ids[o.id] = true
+		}
+	})
+}
+
+// What exists is the caller's to decide about. What this run has read or made is no stranger.
+func TestStrangers(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	c := &console{}
+	stranger := c.add(object{name: "a", body: "x", in: site})
+	c.add(object{name: "a", body: "x", in: sentinelone.Scope{Level: sentinelone.LevelTenant}})
+	c.add(object{name: "a", body: "another", in: site})
+	inv := c.inventory()
+	wanted := c.creation(object{name: "a", body: "x", in: site})
+	if _, err := inv.Create(ctx, wanted); !errors.Is(err, errExisting) {
+		t.Errorf("what exists was not noticed: %v", err)
+	}
+	wanted.Existing = func(found []object) (object, error) {
+		if diff := cmp.Diff([]object{stranger}, found, cmp.AllowUnexported(object{})); diff != "" {
+			t.Errorf("strangers (-want +got):\n%s", diff)
+		}
+		return found[0], nil
+	}
+	adopted, err := inv.Create(ctx, wanted)
+	if err != nil || adopted.id != stranger.id {
+		t.Errorf("adopted %+v, %v", adopted, err)
+	}
+	made, err := inv.Create(ctx, wanted) // the stranger is taken: another of the same is made
+	if err != nil || made.id == stranger.id {
+		t.Errorf("made %+v, %v", made, err)
+	}
+	if c.listings != 1 {
+		t.Errorf("%d listings for three creates", c.listings)
+	}
+}
+
+// Somebody may be faster, between the look and the create: the console's refusal is looked into.
+func TestSomebodyWasFaster(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	c := &console{}
+	inv := c.inventory()
+	if _, err := inv.Strangers(ctx, site, "a"); err != nil {
+		t.Fatal(err)
+	}
+	wanted := c.creation(object{name: "a", body: "x", in: site})
+	wanted.Send = func(context.Context) (object, error) {
+		c.add(object{name: "a", body: "x", in: site})
+		return object{}, fmt.Errorf("HTTP 400: %w", sentinelone.ErrExists)
+	}
+	if _, err := inv.Create(ctx, wanted); !errors.Is(err, errExisting) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// What this run deletes or renames is known without another look.
+func TestWritesAreKnown(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	c := &console{}
+	inv := c.inventory()
+	gone, renamed := c.add(object{name: "a", in: site}), c.add(object{name: "a", in: site})
+	if rows, err := inv.Strangers(ctx, site, "a"); err != nil || len(rows) != 2 {
+		t.Fatalf("%v, %v", rows, err)
+	}
+	inv.Deleted(site, gone.id)
+	renamed.name = "b"
+	inv.Wrote(renamed)
+	for _, name := range []string{"a", "b"} {
+		if rows, err := inv.Strangers(ctx, site, name); err != nil || len(rows) != 0 {
+			t.Errorf("%s: %v, %v", name, rows, err)
+		}
+	}
+	if c.listings != 1 {
+		t.Errorf("%d listings", c.listings)
+	}
+}
+
+// A refusal is a refusal, and a listing that broke off is never served from.
+func TestFailures(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	c := &console{fate: func() fate { return failed }}
+	if _, err := c.inventory().Create(ctx, c.creation(object{name: "a", in: site})); !errors.Is(err, errFailed) || len(c.rows) > 0 {
+		t.Errorf("got %v, and %d objects", err, len(c.rows))
+	}
+	breaks := true
+	inv := inventory.New(inventory.Kind[object]{
+		List: func(ctx context.Context, in sentinelone.Scope) iter.Seq2[object, error] {
+			if breaks {
+				return func(yield func(object, error) bool) {
+					_ = yield(object{id: "1", name: "a", in: in}, nil) && yield(object{}, errFailed)
+				}
+			}
+			return c.list(ctx, in)
+		},
+		Names: func(o object) []string { return []string{o.name} },
+	})
+	if _, err := inv.Strangers(ctx, site, "a"); !errors.Is(err, errFailed) {
+		t.Errorf("got %v", err)
+	}
+	breaks = false
+	if rows, err := inv.Strangers(ctx, site, "a"); err != nil || len(rows) != 0 {
+		t.Errorf("got %v, %v", rows, err)
+	}
+}
