@@ -13,6 +13,9 @@ import (
 // pageSize is the largest page that the API gives; its default is 10.
 const pageSize = 1000
 
+// mostRestarts bounds how often a listing that does not come whole is begun again.
+const mostRestarts = 3
+
 // listing walks an operation's pages of P, each of which holds rows of T.
 type listing[P, T any] struct {
 	op   Operation
@@ -21,7 +24,7 @@ type listing[P, T any] struct {
 }
 
 // of yields each row that the filters, a struct with url tags, select: once, in the console's order, whatever the pages repeat. It ends with an error when a page
-// fails, or with an [IncompleteError] when the listing did not come whole; rows yielded before an error are valid.
+// fails, or with an [IncompleteError] when the listing does not come whole however often it is begun; rows yielded before an error are valid.
 func (l listing[P, T]) of(ctx context.Context, c *Client, filters any) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
@@ -30,7 +33,7 @@ func (l listing[P, T]) of(ctx context.Context, c *Client, filters any) iter.Seq2
 			yield(none, fmt.Errorf("encoding the filters: %w", err))
 			return
 		}
-		seen, limit := map[string]bool{}, pageSize
+		seen, limit, restarts := map[string]bool{}, pageSize, 0
 		for {
 			query.Set("limit", strconv.Itoa(limit))
 			page, err := exchange[P](ctx, c, l.op, request{query: query})
@@ -49,14 +52,19 @@ func (l listing[P, T]) of(ctx context.Context, c *Client, filters any) iter.Seq2
 				}
 				seen[id] = true
 			}
-			next := page.Pagination.NextCursor
-			if next == "" || next == query.Get("cursor") {
-				if total := page.Pagination.TotalItems; next != "" || total > len(seen) {
-					yield(none, &IncompleteError{Operation: l.op, Got: len(seen), Want: total})
-				}
+			next, total := page.Pagination.NextCursor, page.Pagination.TotalItems
+			switch {
+			case next != "" && next != query.Get("cursor"):
+				query.Set("cursor", next)
+			case next == "" && total <= len(seen):
+				return
+			case restarts < mostRestarts: // the console may have changed meanwhile
+				restarts++
+				query.Del("cursor")
+			default:
+				yield(none, &IncompleteError{Operation: l.op, Got: len(seen), Want: total})
 				return
 			}
-			query.Set("cursor", next)
 		}
 	}
 }

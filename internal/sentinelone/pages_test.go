@@ -85,6 +85,21 @@ func TestListing(t *testing.T) {
 	}
 }
 
+// A listing that did not come whole is begun again; rows that came before don't come twice.
+func TestListingIsBegunAgain(t *testing.T) {
+	t.Parallel()
+	pages := []string{sitesPage(3, "null", 1, 2), sitesPage(3, "null", 2, 3)}
+	calls := 0
+	c, _ := newTestClient(t, func(w http.ResponseWriter, _ *http.Request) {
+		answer(w, http.StatusOK, pages[min(calls, 1)])
+		calls++
+	})
+	got, err := collectSites(t.Context(), c)
+	if diff := cmp.Diff([]string{"1", "2", "3"}, got); diff != "" || err != nil {
+		t.Errorf("%v, rows (-want +got):\n%s", err, diff)
+	}
+}
+
 // A page that is too long to read is asked for again in smaller pages, down to a single row.
 func TestListingOfLargeRows(t *testing.T) {
 	t.Parallel()

@@ -23,7 +23,7 @@ const (
 	notSent                  // no connection: it has not run
 	throttled                // 429: refused before it ran
 	refused                  // 503 with Retry-After: refused before it ran
-	gateway                  // 502, 503, 504: the console behind the proxy may have run it
+	gateway                  // 502, 503, 504, or a page of something before the console, which may have run it
 	dropped                  // sent, without a whole answer: it may have run
 	broken                   // 500 and the like: it may have run, in part
 )
@@ -46,15 +46,17 @@ func mayHaveRun(last failure) bool {
 	return last == none || last == gateway || last == dropped || last == broken
 }
 
-// classify tells what kind of failure an attempt ended in; sent, whether its headers left.
-func classify(sent bool, resp *http.Response, err error) failure {
+// classify tells what kind of failure an attempt ended in.
+func (a *attempts) classify(resp *http.Response, err error) failure {
 	switch {
 	case err != nil && permanent(err):
 		return final
-	case err != nil && sent:
+	case err != nil && a.sent.Load():
 		return dropped
 	case err != nil:
 		return notSent
+	case a.foreign:
+		return gateway
 	}
 	switch status := resp.StatusCode; {
 	case status < http.StatusBadRequest:
@@ -99,6 +101,7 @@ type attempts struct {
 	notBefore time.Time // of the next attempt
 	failures  int
 	last      failure     // what the last attempt ended in
+	foreign   bool        // the last answer is a success that is not the API's
 	sent      atomic.Bool // the last attempt's headers left: the console may have run it
 }
 
@@ -124,7 +127,7 @@ func attemptsOf(ctx context.Context) *attempts {
 // checkRetry implements retryablehttp.CheckRetry. It decides when the next attempt may start; the transport waits.
 func (t *transport) checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	a := attemptsOf(ctx)
-	kind := classify(a.sent.Load(), resp, err)
+	kind := a.classify(resp, err)
 	a.last = kind
 	switch {
 	case !slices.Contains(retries[kind], a.op.Method):

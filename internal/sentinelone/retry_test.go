@@ -17,6 +17,7 @@ type scripted struct {
 	status     int
 	retryAfter string
 	drop       bool
+	page       bool // a success that is not the API's
 }
 
 func script(calls *atomic.Int64, steps ...scripted) http.HandlerFunc {
@@ -24,6 +25,10 @@ func script(calls *atomic.Int64, steps ...scripted) http.HandlerFunc {
 		step := steps[min(int(calls.Add(1)), len(steps))-1]
 		if step.drop {
 			panic(http.ErrAbortHandler)
+		}
+		if step.page {
+			answer(w, step.status, "<html><title>Please sign in</title></html>")
+			return
 		}
 		if step.retryAfter != "" {
 			w.Header().Set("Retry-After", step.retryAfter)
@@ -57,6 +62,8 @@ func TestRetries(t *testing.T) {
 	}{
 		"GET: 500, 502, ok":               {get, []scripted{{status: 500}, {status: 502}, ok}, []time.Duration{quarter, half}, false},
 		"GET: dropped, ok":                {get, []scripted{{drop: true}, ok}, []time.Duration{quarter}, false},
+		"GET: a page, ok":                 {get, []scripted{{status: 200, page: true}, ok}, []time.Duration{quarter}, false},
+		"POST: a page":                    {post, []scripted{{status: 200, page: true}}, nil, true},
 		"GET: 501":                        {get, []scripted{{status: 501}}, nil, true},
 		"GET: 400":                        {get, []scripted{{status: 400}}, nil, true},
 		"GET: 429 with Retry-After, ok":   {get, []scripted{{status: 429, retryAfter: "7"}, ok}, []time.Duration{7 * time.Second}, false},

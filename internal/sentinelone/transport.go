@@ -36,7 +36,7 @@ type transport struct {
 	retryTimeout   time.Duration
 	longestAnswer  int64 // bytes
 	areas          areas
-	reached        atomic.Bool // the host has answered at least once
+	reached        atomic.Bool // the console has answered at least once
 
 	// What waiting takes from the world. Tests replace it, so that none waits for real.
 	now    func() time.Time
@@ -55,8 +55,9 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	ctx, cancel := t.bounded(req)
 	defer cancel()
 	resp, err := t.next.RoundTrip(req.WithContext(ctx)) //nolint:contextcheck // a write outlives the cancelling of its call
+	var body []byte
 	if err == nil {
-		err = t.readBody(resp)
+		body, err = t.readBody(resp)
 	}
 	if err != nil {
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) && req.Context().Err() == nil {
@@ -64,7 +65,9 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		return nil, err
 	}
-	t.reached.Store(true)
+	if a.foreign = foreign(resp.StatusCode, body); !a.foreign {
+		t.reached.Store(true)
+	}
 	area.note(resp, t.now(), t.backoff)
 	return resp, nil
 }
@@ -124,15 +127,20 @@ func (t *transport) sleepUntil(ctx context.Context, at time.Time) error {
 	return ctx.Err()
 }
 
-// readBody replaces a body that is still on its way by one that is here.
-func (t *transport) readBody(resp *http.Response) error {
+// foreign tells whether an answer of success is no JSON object: a log-in page, a proxy's excuse, another web server.
+func foreign(status int, body []byte) bool {
+	return status >= 200 && status < 300 && !bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("{"))
+}
+
+// readBody replaces a body that is still on its way by one that is here, and returns it.
+func (t *transport) readBody(resp *http.Response) ([]byte, error) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, t.longestAnswer+1))
 	if err == nil && int64(len(body)) > t.longestAnswer {
 		err = fmt.Errorf("%w: more than %d MiB", errTooLong, t.longestAnswer>>20)
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
-	return err
+	return body, err
 }
 
 // sleep waits for real.

@@ -162,5 +162,5 @@ func (c *Console) URL() string { return c.url }
 
 // shuffler returns a shuffle that is the same for the same seed. Calls to it come one at a time, under the lock.
 func shuffler(seed uint64) func(n int, swap func(i, j int)) {
-	return rand.New(rand.NewPCG(seed, seed)).Shuffle //nolint:gosec // Not a secret.
+	return rand.New(rand.NewPCG(seed, seed)).Shuffle
 }

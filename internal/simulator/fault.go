@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"path"
@@ -52,6 +53,8 @@ type faults struct {
 	mu     sync.Mutex
 	rules  []*armed
 	random *rand.Rand
+
+	injected map[string]int // by kind
 }
 
 // armed is a fault with its counters.
@@ -61,7 +64,7 @@ type armed struct {
 }
 
 func newFaults() *faults {
-	return &faults{random: rand.New(rand.NewPCG(1, 2))} //nolint:gosec // Not a secret.
+	return &faults{random: rand.New(rand.NewPCG(1, 2)), injected: map[string]int{}}
 }
 
 func (f *faults) add(fault Fault) error {
@@ -102,6 +105,7 @@ func (f *faults) pick(r *http.Request) (Fault, bool) {
 			continue
 		}
 		a.hits++
+		f.injected[a.Kind]++
 		return a.Fault, true
 	}
 	return Fault{}, false
@@ -133,6 +137,13 @@ func (c *Console) Fail(f Fault) {
 
 // ClearFaults removes all faults.
 func (c *Console) ClearFaults() { c.faults.clear() }
+
+// Injected counts the calls that faults have hit, by kind.
+func (c *Console) Injected() map[string]int {
+	c.faults.mu.Lock()
+	defer c.faults.mu.Unlock()
+	return maps.Clone(c.faults.injected)
+}
 
 // exchange counts an API call, serves it, and lets the faults at it.
 func (c *Console) exchange(w http.ResponseWriter, r *http.Request, route string, serve func() reply) {

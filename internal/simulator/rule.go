@@ -136,7 +136,7 @@ func (b Behaviour) storedHost(h Host) Host {
 	h.Values = slices.DeleteFunc(h.Values, func(v string) bool { return v == "" }) // The swagger allows null for a value.
 	switch b.HostValues {
 	case "shuffled":
-		random := rand.New(rand.NewPCG(1, uint64(len(h.Values)))) //nolint:gosec // Same values, same order.
+		random := rand.New(rand.NewPCG(1, uint64(len(h.Values)))) // Same values, same order.
 		random.Shuffle(len(h.Values), func(i, j int) { h.Values[i], h.Values[j] = h.Values[j], h.Values[i] })
 	case "canonical":
 		for i, v := range h.Values {
