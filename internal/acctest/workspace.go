@@ -80,12 +80,18 @@ func (w *Workspace) Add(code fs.FS) error { return os.CopyFS(w.dir, code) }
 // Setenv adds a variable to the environment of later runs.
 func (w *Workspace) Setenv(name, value string) { w.env = append(w.env, name+"="+value) }
 
-// Run runs the CLI, writes all its output to one place, and returns its exit code; an error tells that it could not
-// be run at all.
-func (w *Workspace) Run(ctx context.Context, output io.Writer, args ...string) (int, error) {
+// Command returns a run of the CLI that is not started yet. All its output goes to one place.
+func (w *Workspace) Command(ctx context.Context, output io.Writer, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, w.cli, args...)
 	cmd.Dir, cmd.Env = w.dir, w.env
 	cmd.Stdout, cmd.Stderr = output, output
+	return cmd
+}
+
+// Run runs the CLI and returns its exit code; an error tells that it could not be run at all. When the context ends,
+// the CLI is interrupted, as by one Ctrl-C.
+func (w *Workspace) Run(ctx context.Context, output io.Writer, args ...string) (int, error) {
+	cmd := w.Command(ctx, output, args...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // it takes its providers with it
 	err := cmd.Run()
 	var exit *exec.ExitError

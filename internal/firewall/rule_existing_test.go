@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -80,13 +81,14 @@ func TestRuleThatExists(t *testing.T) {
 	})
 }
 
-// Whatever becomes of the answer, a create makes one rule.
+// Whatever becomes of the answer, a create makes one rule. No clock has a part in that: the console's is an hour off.
 func TestRuleIsCreatedOnce(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{"drop-after-commit", "drop-before", "500", "502-html", "503", "truncate", "garbage", "429-html"} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			console := simulator.Start(t, simulator.WithFault(simulator.Fault{Kind: kind, Method: "POST", Times: 2}))
+			console := simulator.Start(t, simulator.WithFault(simulator.Fault{Kind: kind, Method: "POST", Times: 2}),
+				simulator.WithClock(func() time.Time { return time.Now().Add(-time.Hour) }))
 			resource.UnitTest(t, resource.TestCase{
 				ProtoV6ProviderFactories: acctest.Factories(),
 				CheckDestroy:             ruleless(console),
@@ -102,6 +104,44 @@ func TestRuleIsCreatedOnce(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Nothing but the console's word about the rule itself takes it out of the state: whatever else an answer says is an
+// error, and when it is over there is nothing to do.
+func TestRuleIsNotGone(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t)
+	config := strings.Replace(acctest.Config(console, feedRule), "scope ", "retry_timeout = \"1s\"\n  scope ", 1)
+	steps := []resource.TestStep{{Config: config}}
+	for _, fault := range []simulator.Fault{
+		{Kind: "status", Status: 401},
+		{Kind: "403"},
+		{Kind: "status", Status: 404},
+		{Kind: "404-html"},
+		{Kind: "500"},
+		{Kind: "429-html"},
+		{Kind: "garbage"},
+		{Kind: "drop-before"},
+		{Kind: "truncate"},
+		{Kind: "empty-page"},
+	} {
+		steps = append(steps, resource.TestStep{
+			PreConfig: func() {
+				console.ClearFaults()
+				console.Fail(fault)
+			},
+			Config:      config,
+			ExpectError: regexp.MustCompile(`Cannot list firewall rules`),
+		})
+	}
+	steps = append(steps, resource.TestStep{
+		PreConfig:        console.ClearFaults,
+		Config:           config,
+		ConfigPlanChecks: acctest.Planned(plancheck.ExpectEmptyPlan()),
+	})
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(), CheckDestroy: ruleless(console), Steps: steps,
+	})
 }
 
 func ids(console *simulator.Console) (list []string) {

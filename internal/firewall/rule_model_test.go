@@ -2,6 +2,7 @@ package firewall
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -184,4 +185,22 @@ func shuffled(t *rapid.T, values []string) []string {
 func sorted(values []string) []string {
 	slices.Sort(values)
 	return values
+}
+
+// Whatever a rule of the console holds, it is read: strange values stay as they are, and nothing panics.
+func FuzzFromAPI(f *testing.F) {
+	f.Add(`{"id":"1","remoteHosts":[{"type":"fqdn","values":[null,""]},null],"location":{"type":"specific","values":[{}]}}`)
+	f.Add(`{"localPort":{"type":"range","values":[1]},"remotePort":{"type":"ports","values":[-1,70000]},"application":{"type":"system"}}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		var rule sentinelone.FirewallRule
+		if json.Unmarshal([]byte(text), &rule) != nil {
+			return
+		}
+		m, diags := fromAPI(t.Context(), rule, tfkit.DefaultMarker)
+		if diags.HasError() {
+			t.Fatal(diags)
+		}
+		m.toAPI(t.Context(), tfkit.DefaultMarker)
+		effect(rule.FirewallRuleFields)
+	})
 }

@@ -51,9 +51,18 @@ func TestChaos(t *testing.T) {
 	succeed(t, w, "init")
 
 	kinds := []simulator.Fault{
-		{Kind: "429-html"}, {Kind: "500", Method: "GET"}, {Kind: "500", Method: "POST"}, {Kind: "502-html"}, {Kind: "503"},
-		{Kind: "drop-before"}, {Kind: "drop-after-commit"}, {Kind: "slow", DelayMS: 50}, {Kind: "truncate"}, {Kind: "garbage"},
-		{Kind: "wrong-total"}, {Kind: "empty-page"},
+		{Kind: "429-html"},
+		{Kind: "500", Method: "GET"},
+		{Kind: "500", Method: "POST"},
+		{Kind: "502-html"},
+		{Kind: "503"},
+		{Kind: "drop-before"},
+		{Kind: "drop-after-commit"},
+		{Kind: "slow", DelayMS: 50},
+		{Kind: "truncate"},
+		{Kind: "garbage"},
+		{Kind: "wrong-total"},
+		{Kind: "empty-page"},
 	}
 	for i, fault := range kinds { // each hits the same share of all: one half among them
 		share := 0.5 / float64(len(kinds))
