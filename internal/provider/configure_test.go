@@ -157,7 +157,9 @@ func TestUnreachableConsole(t *testing.T) {
 	t.Cleanup(html.Close)
 	closed := httptest.NewServer(nil)
 	closed.Close()
-	at := func(url, token string) string { return providerBlock(`host = "`+url+`"`, `api_token = "`+token+`"`) }
+	at := func(url, token string) string {
+		return providerBlock(`host = "`+url+`"`, `api_token = "`+token+`"`, `retry_timeout = "300ms"`)
+	}
 	limited := simulator.Demo()
 	limited.Users[0].Permissions = []string{"Blacklist.view"}
 	for name, tt := range map[string]struct{ config, message string }{

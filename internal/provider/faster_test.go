@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -47,5 +48,19 @@ resource "sentinelone_blocklist_entry" "test" {
 	}
 	if state := console.State(); len(state.Rules) != 2 || len(state.Restrictions) != 1 {
 		t.Errorf("the console holds %d rules and %d entries", len(state.Rules), len(state.Restrictions))
+	}
+
+	// To adopt is announced, before anything is written.
+	if err := w.Add(fstest.MapFS{"main_override.tf": {Data: []byte(`
+resource "sentinelone_firewall_rule" "test" { on_existing = "adopt" }
+resource "sentinelone_blocklist_entry" "test" { on_existing = "adopt" }
+`)}}); err != nil {
+		t.Fatal(err)
+	}
+	planned := regexp.MustCompile(`\s+`).ReplaceAllString(succeed(t, w, "plan"), " ")
+	for _, told := range []string{"Existing object will be adopted", "holds it as id ", "one more similar warning"} {
+		if !strings.Contains(planned, told) {
+			t.Errorf("the plan does not tell %q:\n%s", told, planned)
+		}
 	}
 }

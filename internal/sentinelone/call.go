@@ -106,7 +106,7 @@ func (c *Client) newRequest(ctx context.Context, op Operation, r request) (*retr
 	if err != nil {
 		return nil, fmt.Errorf("making the request: %w", err)
 	}
-	req.Header.Set("Authorization", "ApiToken "+c.token)
+	c.authorize(req.Request)
 	req.Header.Set("Accept", "application/json")
 	if c.userAgent != "" {
 		req.Header.Set("User-Agent", c.userAgent)

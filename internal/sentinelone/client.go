@@ -52,7 +52,7 @@ type Client struct {
 	Sites                  Sites
 
 	base      *url.URL
-	token     string
+	authorize func(*http.Request) // a function, so that no print of the client shows the token
 	userAgent string
 	transport *transport
 	http      *retryablehttp.Client
@@ -85,7 +85,7 @@ func New(cfg Config) (*Client, error) {
 	}
 	c := &Client{
 		base:      base.JoinPath(apiPrefix),
-		token:     cfg.Token,
+		authorize: func(req *http.Request) { req.Header.Set("Authorization", "ApiToken "+cfg.Token) },
 		userAgent: cfg.UserAgent,
 		transport: t,
 		redact:    redactor(cfg.Token),

@@ -2,10 +2,12 @@ package sentinelone
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -87,6 +89,17 @@ func TestEveryCallIsAuthenticated(t *testing.T) {
 	}
 	if diff := cmp.Diff("ApiToken "+testToken, got.Get("Authorization")); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A panic, or a log line written in a hurry, may print whatever is at hand.
+func TestClientNeverPrintsItsToken(t *testing.T) {
+	t.Parallel()
+	c, _ := newTestClientOf(t, "example.sentinelone.net")
+	for _, text := range []string{fmt.Sprintf("%v %+v %#v", c, c, c), fmt.Sprintf("%+v %+v", c.http, c.Sites)} {
+		if strings.Contains(text, "ken+50") {
+			t.Errorf("it prints %s", text)
+		}
 	}
 }
 
