@@ -37,22 +37,24 @@ func (i *Inventory[T]) Create(ctx context.Context, c Creation[T]) (T, error) {
 	if err != nil {
 		return none, err
 	}
-	sent := false
+	sends := 0
 	err = i.kind.Persist(ctx, func() (err error) {
-		if sent {
+		if sends > 0 {
 			found, lookErr := i.appeared(ctx, c, before)
 			if lookErr != nil || found != nil {
 				row = valueOf(found)
 				return lookErr
 			}
 		}
-		sent = true
+		sends++
 		row, err = c.Send(ctx)
 		return err
 	})
-	if errors.Is(err, sentinelone.ErrExists) { // somebody was faster
-		i.forget(c.In)
-		if taken, takeErr := i.takeOver(ctx, c); !errors.Is(takeErr, errNoStranger) {
+	if errors.Is(err, sentinelone.ErrExists) { // somebody was faster, or an earlier send has come through late
+		found, lookErr := i.appeared(ctx, c, before)
+		if lookErr == nil && found != nil && sends > 1 {
+			row, err = *found, nil
+		} else if taken, takeErr := i.takeOver(ctx, c); !errors.Is(takeErr, errNoStranger) {
 			return taken, takeErr
 		}
 	}

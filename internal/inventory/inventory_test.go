@@ -212,6 +212,24 @@ func TestSomebodyWasFaster(t *testing.T) {
 	}
 }
 
+// A create may come through late: after the look that did not find it, and before the console refuses a second one.
+func TestCreateThatComesThroughLate(t *testing.T) {
+	t.Parallel()
+	c := &console{}
+	wanted := c.creation(object{name: "a", body: "x", in: site})
+	sends := 0
+	wanted.Send = func(context.Context) (object, error) {
+		if sends++; sends == 1 {
+			return object{}, errLost
+		}
+		c.add(object{name: "a", body: "x", in: site})
+		return object{}, fmt.Errorf("HTTP 400: %w", sentinelone.ErrExists)
+	}
+	if got, err := c.inventory().Create(t.Context(), wanted); err != nil || got.id != "1" {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
 // What this run deletes or renames is known without another look.
 func TestWritesAreKnown(t *testing.T) {
 	t.Parallel()
