@@ -18,6 +18,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -75,9 +76,19 @@ func parse(args []string, stderr io.Writer) (listen string, opts []simulator.Opt
 	seed := flags.String("seed", "demo", "what the console holds: demo, empty, or a `FILE` as GET /_simulator/state writes it")
 	token := flags.String("token", "", "the first user's token, instead of the seed's")
 	latency := flags.Duration("latency", 0, "how long each API call waits first")
-	shuffle := flags.Uint64("shuffle", 0, "shuffle the rows of each page, with this `seed`; 0 is in order")
 	pageSize := flags.Int("page-size", 0, "the most rows a page holds, whatever the limit; 0 is no cap")
 	flags.StringVar(&listen, "listen", "127.0.0.1:0", "the `address` to listen on; port 0 takes a free one")
+	flags.BoolFunc("shuffle", "shuffle the rows of each page; -shuffle=7 draws by another seed", func(text string) error {
+		seed := uint64(1)
+		if text != "true" {
+			var err error
+			if seed, err = strconv.ParseUint(text, 10, 64); err != nil {
+				return err
+			}
+		}
+		opts = append(opts, simulator.WithShuffle(seed))
+		return nil
+	})
 	flags.Func("fault", "let calls fail: `kind=429-html,method=GET,path=/sites,times=2`; can be repeated", func(text string) error {
 		fault, err := simulator.ParseFault(text)
 		if err == nil {
@@ -98,9 +109,6 @@ func parse(args []string, stderr io.Writer) (listen string, opts []simulator.Opt
 	opts = append(opts, simulator.WithSeed(state), simulator.WithLatency(*latency))
 	if *token != "" {
 		opts = append(opts, simulator.WithToken(*token))
-	}
-	if *shuffle != 0 {
-		opts = append(opts, simulator.WithShuffle(*shuffle))
 	}
 	if *pageSize != 0 {
 		opts = append(opts, simulator.WithPageSize(*pageSize))

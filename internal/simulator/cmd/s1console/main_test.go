@@ -84,7 +84,7 @@ func TestFlags(t *testing.T) {
 	if err := os.WriteFile(file, state, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	url, token := start(t, "-listen", "127.0.0.1:0", "-token", "mine", "-seed", file, "-latency", "1ms", "-shuffle", "7",
+	url, token := start(t, "-listen", "127.0.0.1:0", "-token", "mine", "-seed", file, "-latency", "1ms", "-shuffle=7",
 		"-page-size", "2", "-fault", "kind=503,path=/restrictions", "-fault", "kind=429-html,path=/sites,times=1")
 	if token != "mine" {
 		t.Errorf("token %s", token)
