@@ -90,22 +90,8 @@ func TestChaos(t *testing.T) {
 // hurriedWorkspace is a workspace for the mixed objects.
 func hurriedWorkspace(t *testing.T, dir string, mirror acctest.Mirror, console *simulator.Console) *acctest.Workspace {
 	t.Helper()
-	w, err := mirror.NewWorkspace(dir, console.URL(), console.Token())
-	if err != nil {
-		t.Fatal(err)
-	}
-	settings := `
-terraform {
-  required_providers {
-    sentinelone = { source = "tem/sentinelone" }
-  }
-}
-provider "sentinelone" {
-  scope               = { site_id = "` + acctest.Site(console) + `" }
-  requests_per_second = 5000
-}
-`
-	if err := w.Add(fstest.MapFS{"main.tf": {Data: []byte(settings + mixedObjects)}}); err != nil {
+	w := newWorkspaceIn(t, dir, mirror, console, "requests_per_second = 5000")
+	if err := w.Add(fstest.MapFS{"main.tf": {Data: []byte(mixedObjects)}}); err != nil {
 		t.Fatal(err)
 	}
 	return w

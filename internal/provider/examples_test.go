@@ -75,13 +75,16 @@ func newWorkspace(t *testing.T, mirror acctest.Mirror, console *simulator.Consol
 	return newWorkspaceIn(t, t.TempDir(), mirror, console)
 }
 
-func newWorkspaceIn(t *testing.T, dir string, mirror acctest.Mirror, console *simulator.Console) *acctest.Workspace {
+// newWorkspaceIn is newWorkspace in a folder, with more settings of the provider.
+func newWorkspaceIn(
+	t *testing.T, dir string, mirror acctest.Mirror, console *simulator.Console, settings ...string,
+) *acctest.Workspace {
 	t.Helper()
 	w, err := mirror.NewWorkspace(dir, console.URL(), console.Token())
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings := `
+	code := `
 terraform {
   required_providers {
     sentinelone = { source = "tem/sentinelone" }
@@ -89,9 +92,10 @@ terraform {
 }
 provider "sentinelone" {
   scope = { site_id = "` + acctest.Site(console) + `" }
+  ` + strings.Join(settings, "\n  ") + `
 }
 `
-	if err := w.Add(fstest.MapFS{"provider.tf": {Data: []byte(settings)}}); err != nil {
+	if err := w.Add(fstest.MapFS{"provider.tf": {Data: []byte(code)}}); err != nil {
 		t.Fatal(err)
 	}
 	return w
