@@ -14,7 +14,7 @@ import (
 const pageSize = 1000
 
 // mostRestarts bounds how often a listing that does not come whole is begun again.
-const mostRestarts = 3
+const mostRestarts = 4
 
 // listing walks an operation's pages of P, each of which holds rows of T.
 type listing[P, T any] struct {
