@@ -47,6 +47,9 @@ func TestCanonicalForms(t *testing.T) {
 			"https://evil.test": "",
 			"evil example":      "",
 			".":                 "",
+			"..":                "",
+			"evil..example":     "",
+			"evil.example..":    "",
 		}},
 		"SHA-1": {ioc.SHA1, map[string]string{
 			sha1: sha1,

@@ -65,6 +65,8 @@ func Domain(text string) (string, error) {
 	switch {
 	case name == "":
 		return "", errors.New("a domain name must not be empty")
+	case strings.HasSuffix(name, ".") || strings.Contains(name, ".."):
+		return "", fmt.Errorf("%q has two dots in a row", text)
 	case strings.ContainsAny(name, "/:@") || strings.ContainsFunc(name, unicode.IsSpace):
 		return "", fmt.Errorf("%q is no domain name; leave out scheme, port and path", text)
 	}
