@@ -18,7 +18,7 @@ import (
 type failure int
 
 const (
-	none      failure = iota // an answer of success
+	none      failure = iota // an answer of success, which need not be readable
 	final                    // a refusal, or a failure that waiting does not mend
 	notSent                  // no connection: it has not run
 	throttled                // 429: refused before it ran
@@ -49,6 +49,8 @@ func mayHaveRun(last failure) bool {
 // classify tells what kind of failure an attempt ended in.
 func (a *attempts) classify(resp *http.Response, err error) failure {
 	switch {
+	case errors.Is(err, errTooLong): // and would be again
+		return none
 	case err != nil && permanent(err):
 		return final
 	case err != nil && a.sent.Load():
@@ -59,7 +61,7 @@ func (a *attempts) classify(resp *http.Response, err error) failure {
 		return gateway
 	}
 	switch status := resp.StatusCode; {
-	case status < http.StatusBadRequest:
+	case status < http.StatusMultipleChoices:
 		return none
 	case status == http.StatusTooManyRequests:
 		return throttled
@@ -74,16 +76,14 @@ func (a *attempts) classify(resp *http.Response, err error) failure {
 	}
 }
 
-// permanent tells of failures that waiting does not mend: a name that does not exist, a certificate not trusted, an
-// answer of a size that it will have again.
+// permanent tells of failures that waiting does not mend: a name that does not exist, a certificate not trusted.
 func permanent(err error) bool {
 	var (
 		name        *net.DNSError
 		certificate *tls.CertificateVerificationError
 		record      tls.RecordHeaderError
 	)
-	return errors.As(err, &name) && name.IsNotFound || errors.As(err, &certificate) || errors.As(err, &record) ||
-		errors.Is(err, errTooLong)
+	return errors.As(err, &name) && name.IsNotFound || errors.As(err, &certificate) || errors.As(err, &record)
 }
 
 const (

@@ -94,6 +94,37 @@ func TestRetries(t *testing.T) {
 	}
 }
 
+// A create that failed is looked for only when it may have run.
+func TestMayHaveRun(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		step    scripted
+		longest int64
+		want    bool
+	}{
+		"redirected":             {scripted{status: 302}, longestAnswer, false},
+		"refused":                {scripted{status: 400}, longestAnswer, false},
+		"not supported":          {scripted{status: 501}, longestAnswer, false},
+		"throttled to the end":   {scripted{status: 429, retryAfter: "400"}, longestAnswer, false},
+		"failed":                 {scripted{status: 500}, longestAnswer, true},
+		"failed behind a proxy":  {scripted{status: 504}, longestAnswer, true},
+		"dropped":                {scripted{drop: true}, longestAnswer, true},
+		"answered by a page":     {scripted{status: 200, page: true}, longestAnswer, true},
+		"answered at great size": {scripted{status: 200}, 5, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var calls atomic.Int64
+			c, _ := newTestClient(t, script(&calls, tt.step))
+			c.transport.longestAnswer = tt.longest
+			_, err := c.FirewallRules.Create(t.Context(), Scope{Level: LevelTenant}, FirewallRuleFields{})
+			if err == nil || errors.Is(err, ErrMayHaveRun) != tt.want || calls.Load() != 1 {
+				t.Errorf("after %d calls: %v", calls.Load(), err)
+			}
+		})
+	}
+}
+
 // Retrying is bounded by time; the last answer comes through. A pause that would outlast the call is not begun.
 func TestRetryingEnds(t *testing.T) {
 	t.Parallel()
