@@ -23,6 +23,7 @@ func TestPermissions(t *testing.T) {
 		{"POST", "/firewall-control", `{"data":{"name":"x","action":"Block","status":"Enabled"},"filter":{"tenant":true}}`, manage},
 		{"PUT", "/firewall-control/1900000000000000601", `{"data":{}}`, manage},
 		{"DELETE", "/firewall-control", `{"filter":{"ids":["1900000000000000001"]}}`, manage},
+		{"PUT", "/firewall-control/enable", `{"data":{"status":"Enabled"},"filter":{"ids":["1900000000000000001"]}}`, manage},
 		{"GET", "/firewall-control/configuration?tenant=true", "", view},
 		{"GET", "/restrictions", "", "Blacklist.view"},
 		{"POST", "/restrictions", "", "Blacklist.create"},
@@ -81,6 +82,7 @@ func TestUserScopes(t *testing.T) {
 		{"PUT", "/restrictions", hash("1900000000000000606"), 404},
 		{"PUT", "/restrictions", hashBody(site(branch), `"id":"1900000000000000605","osType":"linux"`), 403},
 		{"DELETE", "/firewall-control", `{"filter":{"siteIds":["` + branch + `"]}}`, 403},
+		{"PUT", "/firewall-control/enable", `{"data":{"status":"Disabled"},"filter":{"siteIds":["` + branch + `"]}}`, 403},
 	}
 	for _, test := range tests {
 		if got := sendAs(t, console, "ApiToken europe", test.method, test.target, test.body); got.Status != test.status {
@@ -88,12 +90,15 @@ func TestUserScopes(t *testing.T) {
 		}
 	}
 
-	for target, body := range map[string]string{
-		"/firewall-control": `{"filter":{"ids":["1900000000000000603","1900000000000000604"]}}`,
-		"/restrictions":     `{"data":{"ids":["1900000000000000605","1900000000000000606"]}}`,
+	outside := `"filter":{"ids":["1900000000000000603","1900000000000000604"]}`
+	for operation, body := range map[string]string{
+		"DELETE /firewall-control":     `{` + outside + `}`,
+		"PUT /firewall-control/enable": `{"data":{"status":"Disabled"},` + outside + `}`,
+		"DELETE /restrictions":         `{"data":{"ids":["1900000000000000605","1900000000000000606"]}}`,
 	} {
-		if n := sendAs(t, console, "ApiToken europe", "DELETE", target, body).data(t)["affected"]; n != 0.0 {
-			t.Errorf("%s: deleted %v above or beside its scope", target, n)
+		method, target, _ := strings.Cut(operation, " ")
+		if n := sendAs(t, console, "ApiToken europe", method, target, body).data(t)["affected"]; n != 0.0 {
+			t.Errorf("%s: %v above or beside its scope", operation, n)
 		}
 	}
 	if diff := cmp.Diff([]string{"Headquarters", "Laboratory"}, siteNames(t, sendAs(t, console, "ApiToken europe", "GET", "/sites", ""))); diff != "" {

@@ -58,10 +58,12 @@ func TestEveryFilterFilters(t *testing.T) {
 			}
 		}
 	}
-	body := k.routes["DELETE /firewall-control"].Operation.RequestBody.Value.Content.Get("application/json").Schema.Value
-	for name := range s.ruleFilters() {
-		if body.Properties["filter"].Value.Properties[name] == nil {
-			t.Errorf("DELETE /firewall-control does not take %s", name)
+	for _, route := range []string{"DELETE /firewall-control", "PUT /firewall-control/enable"} {
+		body := k.routes[route].Operation.RequestBody.Value.Content.Get("application/json").Schema.Value
+		for name := range s.ruleFilters() {
+			if body.Properties["filter"].Value.Properties[name] == nil {
+				t.Errorf("%s does not take %s", route, name)
+			}
 		}
 	}
 }

@@ -134,9 +134,55 @@ func (c *call) checkRule(r *Rule) error {
 	return nil
 }
 
-// deleteRules serves DELETE /firewall-control. On a real console a filter with nothing in it may well hit every rule in
-// reach of the token; here it is refused, and so is one with empty lists only. Inherited rules are not deleted with a
-// scope's own.
+// chosenRules returns the rules that a body's filter finds, in the order of their ids. On a real console a filter with
+// nothing in it may well hit every rule in reach of the token; here it is refused, and so is one with empty lists only.
+// Inherited rules are not among a scope's own.
+func (c *call) chosenRules(filter arguments) ([]*Rule, error) {
+	maps.DeleteFunc(filter, func(_ string, values []string) bool { return len(values) == 0 })
+	wanted := c.ruleFilters().predicates(filter)
+	if len(wanted) == 0 && len(askedPlaces(filter)) == 0 {
+		return nil, invalid("filter: Missing data for required field.")
+	}
+	seen, _, err := c.reach(filter, false)
+	if err != nil {
+		return nil, err
+	}
+	wanted = append(wanted, seen)
+	var chosen []*Rule
+	for r := range c.rules.candidates(filter) {
+		if all(wanted, r) {
+			chosen = append(chosen, r)
+		}
+	}
+	return chosen, nil
+}
+
+// enableRules serves PUT /firewall-control/enable. Whether a real console counts a rule that has the status already is
+// not known; here all that the filter finds are counted.
+func enableRules(c *call) (any, error) {
+	var body struct {
+		Data struct {
+			Status string `json:"status"`
+		} `json:"data"`
+		Filter arguments `json:"filter"`
+	}
+	if err := json.Unmarshal(c.body, &body); err != nil {
+		return nil, fmt.Errorf("rules: %w", err)
+	}
+	chosen, err := c.chosenRules(body.Filter)
+	if err != nil {
+		return nil, err
+	}
+	now := c.now()
+	for _, r := range chosen {
+		changed := r.clone()
+		changed.Status, changed.UpdatedAt = body.Data.Status, now
+		c.rules.put(&changed)
+	}
+	return affected(len(chosen)), nil
+}
+
+// deleteRules serves DELETE /firewall-control.
 func deleteRules(c *call) (any, error) {
 	var body struct {
 		Filter arguments `json:"filter"`
@@ -144,23 +190,13 @@ func deleteRules(c *call) (any, error) {
 	if err := json.Unmarshal(c.body, &body); err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
-	maps.DeleteFunc(body.Filter, func(_ string, values []string) bool { return len(values) == 0 })
-	wanted := c.ruleFilters().predicates(body.Filter)
-	if len(wanted) == 0 && len(askedPlaces(body.Filter)) == 0 {
-		return nil, invalid("filter: Missing data for required field.")
-	}
-	seen, _, err := c.reach(body.Filter, false)
+	gone, err := c.chosenRules(body.Filter)
 	if err != nil {
 		return nil, err
 	}
-	wanted = append(wanted, seen)
-	var gone []*Rule
 	numbers := map[place][]int{}
-	for r := range c.rules.candidates(body.Filter) {
-		if all(wanted, r) {
-			gone = append(gone, r)
-			numbers[r.place()] = append(numbers[r.place()], r.Order)
-		}
+	for _, r := range gone {
+		numbers[r.place()] = append(numbers[r.place()], r.Order)
 	}
 	c.rules.remove(gone)
 	for p, free := range numbers {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -233,8 +234,19 @@ func TestRuleRefusals(t *testing.T) {
 			t.Errorf("%s\n got %q\nwant %q", body, got, want)
 		}
 	}
-	for _, body := range []string{`{}`, `{"filter":{}}`, `{"filter":{"ids":["1"]}}`, `{"filter":null}`, `{"filter":{"ids":[]}}`, `{"filter":{"tenant":false}}`} {
-		send(t, console, "DELETE", "/firewall-control", body).detail(t, http.StatusBadRequest)
+	for _, body := range []string{``, `"filter":{}`, `"filter":{"ids":["1"]}`, `"filter":null`, `"filter":{"ids":[]}`, `"filter":{"tenant":false}`} {
+		send(t, console, "DELETE", "/firewall-control", `{`+body+`}`).detail(t, http.StatusBadRequest)
+		body = strings.TrimSuffix(`{"data":{"status":"Enabled"},`+body, ",") + `}`
+		send(t, console, "PUT", "/firewall-control/enable", body).detail(t, http.StatusBadRequest)
+	}
+	for body, want := range map[string]string{
+		`{"data":{"status":"On"},"filter":{"tenant":true}}`: `data: status: "On" is not a valid choice.`,
+		`{"data":{},"filter":{"tenant":true}}`:              "data: status: Missing data for required field.",
+		`{"data":{"status":"Enabled"}}`:                     "filter: Missing data for required field.",
+	} {
+		if got := send(t, console, "PUT", "/firewall-control/enable", body).detail(t, http.StatusBadRequest); got != want {
+			t.Errorf("enable %s\n got %q\nwant %q", body, got, want)
+		}
 	}
 	if n := len(console.State().Rules); n != 0 {
 		t.Errorf("refused bodies made %d rules", n)
@@ -268,5 +280,33 @@ func TestDeleteByFilter(t *testing.T) {
 	}
 	if left.Data[0]["order"] != 1.0 {
 		t.Errorf("the second rule moved up to %v, not 1", left.Data[0]["order"])
+	}
+}
+
+// TestEnableByFilter changes the status of what a filter finds in the scope itself, and nothing else of a rule.
+func TestEnableByFilter(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t, simulator.WithSeed(ruleSeed()), simulator.WithClock(ticking()))
+	before := console.State().Rules
+	enable := func(status, filter string, want float64) {
+		t.Helper()
+		body := `{"data":{"status":"` + status + `"},"filter":{` + filter + `}}`
+		if n := send(t, console, "PUT", "/firewall-control/enable", body).data(t)["affected"]; n != want {
+			t.Errorf("%s: %v rules, not %v", filter, n, want)
+		}
+	}
+	enable("Disabled", `"siteIds":["`+headquarters+`"]`, 2) // One of them is disabled already.
+	enable("Disabled", `"ids":["`+before[4].ID+`","1999999999999999999"]`, 1)
+	enable("Enabled", `"siteIds":["`+headquarters+`"],"name":"second"`, 1)
+	after := console.State().Rules
+	want := slices.Clone(before)
+	for i, status := range map[int]string{0: "Disabled", 1: "Enabled", 4: "Disabled"} {
+		if !after[i].UpdatedAt.After(before[i].UpdatedAt) {
+			t.Errorf("%s was updated at %v", after[i].Name, after[i].UpdatedAt)
+		}
+		want[i].Status, want[i].UpdatedAt = status, after[i].UpdatedAt
+	}
+	if diff := cmp.Diff(want, after); diff != "" {
+		t.Errorf("rules (-want +got):\n%s", diff)
 	}
 }

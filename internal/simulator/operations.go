@@ -25,6 +25,7 @@ func operations() map[string]operation {
 		"POST /firewall-control":              {createRule, manageRules},
 		"PUT /firewall-control/{rule_id}":     {updateRule, manageRules},
 		"DELETE /firewall-control":            {deleteRules, manageRules},
+		"PUT /firewall-control/enable":        {enableRules, manageRules},
 		"GET /firewall-control/configuration": {getConfiguration, viewFirewall},
 		"GET /restrictions":                   {listRestrictions, []string{"Blacklist.view"}},
 		"POST /restrictions":                  {createRestrictions, []string{"Blacklist.create"}},

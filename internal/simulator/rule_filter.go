@@ -21,7 +21,7 @@ func ruleListing() listing[Rule] {
 	}
 }
 
-// ruleFilters are the filters of GET and DELETE /firewall-control, but for the scopes that are asked for. What
+// ruleFilters are the filters of GET, DELETE and enable in /firewall-control, but for the scopes that are asked for. What
 // `service__contains` looks at is not known: here, the application's values.
 func (s *store) ruleFilters() filters[Rule] {
 	name := func(r *Rule) string { return r.Name }
