@@ -37,6 +37,10 @@ func affected(n int) single {
 	return single{map[string]int{"affected": n}}
 }
 
+func succeeded() single {
+	return single{map[string]bool{"success": true}}
+}
+
 // maxChecked bounds the memory of a rowChecker: at 32 bytes and some overhead each, about 100 MB.
 const maxChecked = 1 << 20
 

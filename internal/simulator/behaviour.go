@@ -13,6 +13,10 @@ type Behaviour struct {
 	PutRule string `json:"putRule,omitzero"`
 	// NewRuleAt is where a created rule goes among those of its scope: "end" (default) or "top".
 	NewRuleAt string `json:"newRuleAt,omitzero"`
+	// Reorder is how an order of rules is taken: as asked for (default); "ignore" answers success and changes nothing,
+	// like a colleague who always orders back; "strict" refuses a list that leaves out rules of the scope. The swagger
+	// does not say whether a list has to be complete.
+	Reorder string `json:"reorder,omitzero"`
 	// UniqueRuleNames refuses a second rule of the same name in a scope. One migration tool's error table hints at it.
 	UniqueRuleNames bool `json:"uniqueRuleNames,omitzero"`
 	// HostValues is how host values are stored: as sent (default), "shuffled", or "canonical", which is sorted and in
@@ -58,6 +62,7 @@ func (b Behaviour) check() error {
 	}{
 		{"putRule", b.PutRule, []string{"", "merge", "replace"}},
 		{"newRuleAt", b.NewRuleAt, []string{"", "end", "top"}},
+		{"reorder", b.Reorder, []string{"", "ignore", "strict"}},
 		{"hostValues", b.HostValues, []string{"", "shuffled", "canonical"}},
 		{"emptyFields", b.EmptyFields, []string{"", "null", "empty"}},
 		{"hashCase", b.HashCase, []string{"", "lower", "upper"}},

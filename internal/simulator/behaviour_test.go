@@ -61,6 +61,36 @@ func TestNewRuleAt(t *testing.T) {
 	}
 }
 
+func TestReorderSwitch(t *testing.T) {
+	t.Parallel()
+	some, all := orderBody(4, 1), orderBody(4, 1, 1, 2, 3, 3, 2, 4)
+	tests := []struct {
+		value, body string
+		status      int
+		want        string
+	}{
+		{"", some, 200, "dabc"},
+		{"", all, 200, "dacb"},
+		{"ignore", some, 200, "abcd"},
+		{"ignore", all, 200, "abcd"},
+		{"ignore", orderBody(4, 1, 4, 2), 400, "abcd"},
+		{"strict", some, 400, "abcd"},
+		{"strict", orderBody(), 400, "abcd"},
+		{"strict", all, 200, "dacb"},
+	}
+	for _, test := range tests {
+		seed := orderSeed()
+		seed.Behaviour.Reorder = test.value
+		console := simulator.Start(t, simulator.WithSeed(seed))
+		if got := send(t, console, "PUT", "/firewall-control/reorder", test.body); got.Status != test.status {
+			t.Errorf("%q: %s: %d, not %d", test.value, test.body, got.Status, test.status)
+		}
+		if got := order(t, console); got != test.want {
+			t.Errorf("%q: %s: %s, not %s", test.value, test.body, got, test.want)
+		}
+	}
+}
+
 func TestUniqueRuleNames(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

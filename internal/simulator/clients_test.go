@@ -49,7 +49,7 @@ func TestClientsInTheField(t *testing.T) {
 func TestOperationsNotServed(t *testing.T) {
 	t.Parallel()
 	console := simulator.Start(t, simulator.AllowUnknownRoutes())
-	for _, name := range []string{"configuration", "reorder"} {
+	for _, name := range []string{"configuration"} {
 		if got := send(t, console, "PUT", "/firewall-control/"+name, `{"data":{}}`); got.Status != http.StatusNotFound {
 			t.Errorf("%s: %d", name, got.Status)
 		}

@@ -20,11 +20,12 @@ func getConfiguration(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(asked) != 1 {
-		return nil, invalid("Exactly one scope is required.")
+	p, err := onlyPlace(asked)
+	if err != nil {
+		return nil, err
 	}
-	own := c.configurationOf(asked[0])
-	effective := c.effectiveConfiguration(asked[0])
+	own := c.configurationOf(p)
+	effective := c.effectiveConfiguration(p)
 	v := configurationView{
 		Enabled:                 effective.Enabled,
 		LocationAware:           effective.LocationAware,

@@ -86,7 +86,7 @@ func (c *Console) routes() *http.ServeMux {
 		c.exchange(w, r, r.Method+" "+r.URL.Path, func() reply { return c.unknownRoute(r) })
 	}
 	mux.HandleFunc("/web/api/", unknown)
-	for _, operation := range []string{"configuration", "reorder"} { // A real console has them; no rule has such an id.
+	for _, operation := range []string{"configuration"} { // A real console has them; no rule has such an id.
 		mux.HandleFunc("PUT "+apiPrefix+"/firewall-control/"+operation, unknown)
 	}
 	return mux

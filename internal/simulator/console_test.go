@@ -24,6 +24,7 @@ func TestPermissions(t *testing.T) {
 		{"PUT", "/firewall-control/1900000000000000601", `{"data":{}}`, manage},
 		{"DELETE", "/firewall-control", `{"filter":{"ids":["1900000000000000001"]}}`, manage},
 		{"PUT", "/firewall-control/enable", `{"data":{"status":"Enabled"},"filter":{"ids":["1900000000000000001"]}}`, manage},
+		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"tenant":true}}`, manage},
 		{"GET", "/firewall-control/configuration?tenant=true", "", view},
 		{"GET", "/restrictions", "", "Blacklist.view"},
 		{"POST", "/restrictions", "", "Blacklist.create"},
@@ -83,6 +84,10 @@ func TestUserScopes(t *testing.T) {
 		{"PUT", "/restrictions", hashBody(site(branch), `"id":"1900000000000000605","osType":"linux"`), 403},
 		{"DELETE", "/firewall-control", `{"filter":{"siteIds":["` + branch + `"]}}`, 403},
 		{"PUT", "/firewall-control/enable", `{"data":{"status":"Disabled"},"filter":{"siteIds":["` + branch + `"]}}`, 403},
+		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"groupIds":["` + servers + `"]}}`, 200},
+		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"siteIds":["` + branch + `"]}}`, 403},
+		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"siteIds":["1999999999999999999"]}}`, 403},
+		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"tenant":true}}`, 400},
 	}
 	for _, test := range tests {
 		if got := sendAs(t, console, "ApiToken europe", test.method, test.target, test.body); got.Status != test.status {

@@ -101,6 +101,10 @@ func TestRecordedShapes(t *testing.T) {
 	seed.Sites[1].Description = nil
 	seed.Tags = []simulator.Tag{{ID: "1900000000000000401", Name: "servers", Scope: "site", ScopeID: headquarters}}
 	seed.Locations = []simulator.Location{{ID: "1900000000000000501", Name: "office", Scope: "global"}}
+	seed.Sites = append(seed.Sites, simulator.Site{ID: "225494730938493804", Name: "Of the samples", AccountID: europe})
+	for _, id := range []string{"225494730938493804", "225494730938493915"} {
+		seed.Rules = append(seed.Rules, simulator.Rule{ID: id, Scope: "site", ScopeID: "225494730938493804", Name: "x"})
+	}
 	console := simulator.Start(t, simulator.WithSeed(seed))
 	item := strings.ReplaceAll(string(recorded(t, "client_restrictions_post_body.json")), "225494730938493804", headquarters)
 	item = strings.Replace(item, `"blocked"`, "null", 1)
@@ -113,6 +117,8 @@ func TestRecordedShapes(t *testing.T) {
 		{"GET", "/firewall-control/configuration?siteIds=" + headquarters, "", "real_firewall_configuration_own.json"},
 		{"GET", "/firewall-control/configuration?siteIds=" + laboratory, "", "real_firewall_configuration_inherited.json"},
 		{"POST", "/restrictions", item, "real_restrictions_post_200.json"},
+		{"PUT", "/firewall-control/reorder", string(recorded(t, "doc_firewall_reorder_body.json")), "doc_success_200.json"},
+		{"PUT", "/firewall-control/enable", string(recorded(t, "doc_firewall_enable_body.json")), "doc_affected_200.json"},
 		{"DELETE", "/restrictions", string(recorded(t, "doc_restrictions_delete_body.json")), "real_restrictions_delete_200.json"},
 		{"DELETE", "/firewall-control", string(recorded(t, "doc_firewall_delete_body.json")), "doc_affected_200.json"},
 		{

@@ -26,6 +26,7 @@ func operations() map[string]operation {
 		"PUT /firewall-control/{rule_id}":     {updateRule, manageRules},
 		"DELETE /firewall-control":            {deleteRules, manageRules},
 		"PUT /firewall-control/enable":        {enableRules, manageRules},
+		"PUT /firewall-control/reorder":       {reorderRules, manageRules},
 		"GET /firewall-control/configuration": {getConfiguration, viewFirewall},
 		"GET /restrictions":                   {listRestrictions, []string{"Blacklist.view"}},
 		"POST /restrictions":                  {createRestrictions, []string{"Blacklist.create"}},

@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// ordering numbers the rules of one scope. A rule keeps its number for life; its place in the row is found by search, so
-// that creating or deleting a rule renumbers no other. Numbers ascend, and 0 stands for none.
+// ordering numbers the rules of one scope. A rule keeps its number until the scope's rules are reordered; its place in
+// the row is found by search, so that creating or deleting a rule renumbers no other. Numbers ascend, and 0 stands for
+// none.
 type ordering []int
 
 // place returns where a number stands in the row, from 1.

@@ -127,8 +127,8 @@ func (c *call) readableOrOwn(args arguments) ([]place, error) {
 	return asked, err
 }
 
-// writable returns the scopes that args name, at least one, if the caller may create a noun in all of them. The text
-// for a scope above the caller's is the one that a live console gave for a rule.
+// writable returns the scopes that args name, at least one, if the caller may write a noun in all of them. The text
+// for a scope above the caller's is the one that a live console gave for creating a rule.
 func (c *call) writable(args arguments, noun string) ([]place, error) {
 	asked := askedPlaces(args)
 	if len(asked) == 0 {
@@ -145,6 +145,23 @@ func (c *call) writable(args arguments, noun string) ([]place, error) {
 		}
 	}
 	return asked, nil
+}
+
+// writablePlace is writable for a call that is about one scope.
+func (c *call) writablePlace(args arguments, noun string) (place, error) {
+	asked, err := c.writable(args, noun)
+	if err != nil {
+		return place{}, err
+	}
+	return onlyPlace(asked)
+}
+
+// onlyPlace returns the scope that was asked for, if it is exactly one.
+func onlyPlace(asked []place) (place, error) {
+	if len(asked) != 1 {
+		return place{}, invalid("Exactly one scope is required.")
+	}
+	return asked[0], nil
 }
 
 // mayEnter refuses a scope that does not exist, or that is not the caller's or below it.
