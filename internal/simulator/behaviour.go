@@ -27,6 +27,9 @@ type Behaviour struct {
 	EmptyFields string `json:"emptyFields,omitzero"`
 	// ReportBlocked shows reportBlocked in a firewall configuration. It is in the swagger and absent from live answers.
 	ReportBlocked bool `json:"reportBlocked,omitzero"`
+	// Decouple is how a scope stops inheriting its firewall settings: one call does that and sets them (default), or it
+	// has to come "first", alone, and only the next call sets them.
+	Decouple string `json:"decouple,omitzero"`
 	// HashCase is how a hash is stored: as sent (default), "lower" or "upper".
 	HashCase string `json:"hashCase,omitzero"`
 	// FoldValueFilter makes the `value` filter of restrictions ignore case. The authors of an integration found that it
@@ -65,6 +68,7 @@ func (b Behaviour) check() error {
 		{"reorder", b.Reorder, []string{"", "ignore", "strict"}},
 		{"hostValues", b.HostValues, []string{"", "shuffled", "canonical"}},
 		{"emptyFields", b.EmptyFields, []string{"", "null", "empty"}},
+		{"decouple", b.Decouple, []string{"", "first"}},
 		{"hashCase", b.HashCase, []string{"", "lower", "upper"}},
 		{"unscopedRules", b.UnscopedRules, []string{"", "all", "own"}},
 		{"duplicateStatus", fmt.Sprint(b.DuplicateStatus), []string{"0", "400", "409"}},

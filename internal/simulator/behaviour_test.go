@@ -180,6 +180,38 @@ func TestReportBlocked(t *testing.T) {
 	}
 }
 
+func TestDecouple(t *testing.T) {
+	t.Parallel()
+	both, alone, after := `"inheritSettings":false,"enabled":false`, `"inheritSettings":false`, `"enabled":false`
+	tests := []struct {
+		value  string
+		calls  []string
+		status []int
+		want   string // afterwards
+	}{
+		{"", []string{both}, []int{200}, "-lr"},
+		{"", []string{alone, after}, []int{200, 200}, "-lr"},
+		{"first", []string{both}, []int{400}, "ELR"},
+		{"first", []string{after}, []int{400}, "ELR"},
+		{"first", []string{alone, after}, []int{200, 200}, "-lr"},
+		{"first", []string{alone, both}, []int{200, 200}, "-lr"}, // It is decoupled already.
+		{"first", []string{alone + `,"selectedTags":[],"inheritAllFirewallRules":true`}, []int{200}, "elr"},
+	}
+	for _, test := range tests {
+		console := simulator.Start(t, simulator.WithSeed(settingsSeed(simulator.Behaviour{Decouple: test.value})))
+		for i, data := range test.calls {
+			got := send(t, console, "PUT", "/firewall-control/configuration", settingsBody(site(laboratory), data))
+			if got.Status != test.status[i] {
+				t.Errorf("%q: %s: %d, not %d", test.value, data, got.Status, test.status[i])
+			}
+		}
+		got := send(t, console, "GET", "/firewall-control/configuration?siteIds="+laboratory, "").data(t)
+		if text := settings(got); text != test.want {
+			t.Errorf("%q: %v left %s, not %s", test.value, test.calls, text, test.want)
+		}
+	}
+}
+
 func TestHashCase(t *testing.T) {
 	t.Parallel()
 	mixed := strings.ToUpper(sha1[:20]) + sha1[20:]

@@ -26,7 +26,7 @@ func (t scopeTree) checkReferences(s State) error {
 		err = cmp.Or(err, t.holds(u.place(), "user", u.ID))
 	}
 	for _, c := range s.Configurations {
-		err = cmp.Or(err, t.holds(place{c.Scope, c.ScopeID}, "a", "configuration"))
+		err = cmp.Or(err, t.holds(c.place(), "a", "configuration"))
 	}
 	for _, tag := range s.Tags {
 		tags[tag.ID] = true

@@ -45,13 +45,19 @@ func TestClientsInTheField(t *testing.T) {
 	}
 }
 
-// TestOperationsNotServed makes sure that an operation of a real console is not taken for a rule's id.
-func TestOperationsNotServed(t *testing.T) {
+// TestOperationsAreNoRules makes sure that what follows /firewall-control/ is taken for a rule's id only where there is no
+// operation of that name.
+func TestOperationsAreNoRules(t *testing.T) {
 	t.Parallel()
-	console := simulator.Start(t, simulator.AllowUnknownRoutes())
-	for _, name := range []string{"configuration"} {
-		if got := send(t, console, "PUT", "/firewall-control/"+name, `{"data":{}}`); got.Status != http.StatusNotFound {
-			t.Errorf("%s: %d", name, got.Status)
+	console := simulator.Start(t)
+	for name, want := range map[string]string{
+		"configuration": "filter: Missing data for required field.",
+		"enable":        "data: status: Missing data for required field., filter: Missing data for required field.",
+		"reorder":       "data: Not a valid list., filter: Missing data for required field.",
+		"protocols":     "rule_id: Not a valid Identifier.",
+	} {
+		if got := send(t, console, "PUT", "/firewall-control/"+name, `{"data":{}}`).detail(t, http.StatusBadRequest); got != want {
+			t.Errorf("%s: %q, not %q", name, got, want)
 		}
 	}
 }

@@ -82,13 +82,9 @@ func (c *Console) routes() *http.ServeMux {
 			c.exchange(w, r, pattern, func() reply { return c.serve(name, op, r) })
 		})
 	}
-	unknown := func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("/web/api/", func(w http.ResponseWriter, r *http.Request) {
 		c.exchange(w, r, r.Method+" "+r.URL.Path, func() reply { return c.unknownRoute(r) })
-	}
-	mux.HandleFunc("/web/api/", unknown)
-	for _, operation := range []string{"configuration"} { // A real console has them; no rule has such an id.
-		mux.HandleFunc("PUT "+apiPrefix+"/firewall-control/"+operation, unknown)
-	}
+	})
 	return mux
 }
 

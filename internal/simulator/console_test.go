@@ -18,6 +18,7 @@ func TestPermissions(t *testing.T) {
 	t.Parallel()
 	view := "Firewall Control.view,Network Quarantine Control.view"
 	manage := "Firewall Control.manageRulesAndTags,Network Quarantine Control.manageRulesAndTags"
+	modify := "Firewall Control.modifySettings(preferencesTab),Network Quarantine Control.modifySettings(preferencesTab)"
 	operations := []struct{ method, target, body, anyOneOf string }{
 		{"GET", "/firewall-control?tenant=true", "", view},
 		{"POST", "/firewall-control", `{"data":{"name":"x","action":"Block","status":"Enabled"},"filter":{"tenant":true}}`, manage},
@@ -26,13 +27,14 @@ func TestPermissions(t *testing.T) {
 		{"PUT", "/firewall-control/enable", `{"data":{"status":"Enabled"},"filter":{"ids":["1900000000000000001"]}}`, manage},
 		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"tenant":true}}`, manage},
 		{"GET", "/firewall-control/configuration?tenant=true", "", view},
+		{"PUT", "/firewall-control/configuration", `{"data":{},"filter":{"tenant":true}}`, modify + "," + manage},
 		{"GET", "/restrictions", "", "Blacklist.view"},
 		{"POST", "/restrictions", "", "Blacklist.create"},
 		{"PUT", "/restrictions", "", "Blacklist.edit"},
 		{"DELETE", "/restrictions", `{"data":{"ids":[]}}`, "Blacklist.delete"},
 		{"GET", "/sites", "", "Sites.view"},
 	}
-	all := strings.Split(view+","+manage+",Blacklist.view,Blacklist.create,Blacklist.edit,Blacklist.delete,Sites.view,Endpoints.view", ",")
+	all := strings.Split(view+","+manage+","+modify+",Blacklist.view,Blacklist.create,Blacklist.edit,Blacklist.delete,Sites.view,Endpoints.view", ",")
 	seed := simulator.Demo()
 	seed.Rules = []simulator.Rule{{ID: "1900000000000000601", Name: "x"}}
 	for i, p := range all {
@@ -71,6 +73,10 @@ func TestUserScopes(t *testing.T) {
 		{"GET", "/firewall-control?siteIds=" + branch, "", 403},
 		{"GET", "/firewall-control?siteIds=1999999999999999999", "", 403},
 		{"GET", "/firewall-control/configuration?siteIds=" + branch, "", 403},
+		{"PUT", "/firewall-control/configuration", `{"data":{},"filter":{"siteIds":["` + laboratory + `"]}}`, 200},
+		{"PUT", "/firewall-control/configuration", `{"data":{},"filter":{"siteIds":["` + branch + `"]}}`, 403},
+		{"PUT", "/firewall-control/configuration", `{"data":{},"filter":{"siteIds":["1999999999999999999"]}}`, 403},
+		{"PUT", "/firewall-control/configuration", `{"data":{},"filter":{"tenant":true}}`, 400},
 		{"GET", "/restrictions?groupIds=" + servers, "", 200},
 		{"GET", "/restrictions?tenant=true", "", 403},
 		{"POST", "/firewall-control", ruleBody(laboratory, `"name":"x"`), 200},

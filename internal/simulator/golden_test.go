@@ -94,6 +94,27 @@ func TestMissingFields(t *testing.T) {
 	}
 }
 
+// TestInheritedSettings holds the refusal to change what is inherited to the recorded one, of which the title is not
+// known.
+func TestInheritedSettings(t *testing.T) {
+	t.Parallel()
+	type refusal struct {
+		Errors []struct {
+			Code   int    `json:"code"`
+			Detail string `json:"detail"`
+		} `json:"errors"`
+	}
+	var want, got refusal
+	if err := json.Unmarshal(recorded(t, "real_error_400_firewall_config_inherited.json"), &want); err != nil {
+		t.Fatal(err)
+	}
+	body := `{"data":{"enabled":true},"filter":{` + site(laboratory) + `}}`
+	send(t, simulator.Start(t), "PUT", "/firewall-control/configuration", body).decode(t, 400, &got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("refusal (-recorded +got):\n%s", diff)
+	}
+}
+
 // TestRecordedShapes holds answers to recorded ones: the same keys, the same kinds of values.
 func TestRecordedShapes(t *testing.T) {
 	t.Parallel()
@@ -117,6 +138,7 @@ func TestRecordedShapes(t *testing.T) {
 		{"GET", "/firewall-control/configuration?siteIds=" + headquarters, "", "real_firewall_configuration_own.json"},
 		{"GET", "/firewall-control/configuration?siteIds=" + laboratory, "", "real_firewall_configuration_inherited.json"},
 		{"POST", "/restrictions", item, "real_restrictions_post_200.json"},
+		{"PUT", "/firewall-control/configuration", string(recorded(t, "doc_firewall_configuration_put_body.json")), "real_firewall_configuration_own.json"},
 		{"PUT", "/firewall-control/reorder", string(recorded(t, "doc_firewall_reorder_body.json")), "doc_success_200.json"},
 		{"PUT", "/firewall-control/enable", string(recorded(t, "doc_firewall_enable_body.json")), "doc_affected_200.json"},
 		{"DELETE", "/restrictions", string(recorded(t, "doc_restrictions_delete_body.json")), "real_restrictions_delete_200.json"},

@@ -20,6 +20,9 @@ type operation struct {
 func operations() map[string]operation {
 	viewFirewall := []string{"Firewall Control.view", "Network Quarantine Control.view"}
 	manageRules := []string{"Firewall Control.manageRulesAndTags", "Network Quarantine Control.manageRulesAndTags"}
+	modifySettings := append([]string{
+		"Firewall Control.modifySettings(preferencesTab)", "Network Quarantine Control.modifySettings(preferencesTab)",
+	}, manageRules...)
 	return map[string]operation{
 		"GET /firewall-control":               {listRules, viewFirewall},
 		"POST /firewall-control":              {createRule, manageRules},
@@ -28,6 +31,7 @@ func operations() map[string]operation {
 		"PUT /firewall-control/enable":        {enableRules, manageRules},
 		"PUT /firewall-control/reorder":       {reorderRules, manageRules},
 		"GET /firewall-control/configuration": {getConfiguration, viewFirewall},
+		"PUT /firewall-control/configuration": {updateConfiguration, modifySettings},
 		"GET /restrictions":                   {listRestrictions, []string{"Blacklist.view"}},
 		"POST /restrictions":                  {createRestrictions, []string{"Blacklist.create"}},
 		"PUT /restrictions":                   {updateRestriction, []string{"Blacklist.edit"}},

@@ -102,16 +102,17 @@ func (n *identifiers) taken(id string) {
 
 // store is a state with the indexes that make it quick. The console's lock guards it.
 type store struct {
-	state        State // all but rules, restrictions and sites
-	behaviour    Behaviour
-	scopes       scopeTree
-	sites        collection[Site]
-	rules        collection[Rule]
-	orders       map[place]*ordering
-	restrictions collection[Restriction]
-	hashes       map[hashKey]string // who has a hash
-	ids          *identifiers
-	now          func() time.Time
+	state          State // all but configurations, rules, restrictions and sites
+	behaviour      Behaviour
+	scopes         scopeTree
+	sites          collection[Site]
+	configurations []Configuration // at most one for a scope counts, the first
+	rules          collection[Rule]
+	orders         map[place]*ordering
+	restrictions   collection[Restriction]
+	hashes         map[hashKey]string // who has a hash
+	ids            *identifiers
+	now            func() time.Time
 }
 
 // newStore indexes a copy of the state, after filling in what it leaves out.
@@ -147,7 +148,8 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 	if err := s.loadRestrictions(seed.Restrictions); err != nil {
 		return nil, err
 	}
-	seed.Sites, seed.Rules, seed.Restrictions = nil, nil, nil
+	s.configurations = seed.Configurations
+	seed.Sites, seed.Configurations, seed.Rules, seed.Restrictions = nil, nil, nil, nil
 	s.state = seed
 	return s, nil
 }
@@ -165,6 +167,7 @@ func (c *collection[T]) values() []T {
 func (s *store) snapshot() State {
 	state := s.state
 	state.Sites = s.sites.values()
+	state.Configurations = s.configurations
 	state.Rules = s.rules.values()
 	state.Restrictions = s.restrictions.values()
 	return state.clone()
