@@ -19,6 +19,9 @@ type Behaviour struct {
 	Reorder string `json:"reorder,omitzero"`
 	// UniqueRuleNames refuses a second rule of the same name in a scope. One migration tool's error table hints at it.
 	UniqueRuleNames bool `json:"uniqueRuleNames,omitzero"`
+	// UnknownProtocol is what becomes of a rule whose protocol is not in the list of protocols: it is taken (default), or
+	// "refuse"d. The swagger has a free text and says nothing of a check.
+	UnknownProtocol string `json:"unknownProtocol,omitzero"`
 	// HostValues is how host values are stored: as sent (default), "shuffled", or "canonical", which is sorted and in
 	// the usual spelling of addresses and names.
 	HostValues string `json:"hostValues,omitzero"`
@@ -66,6 +69,7 @@ func (b Behaviour) check() error {
 		{"putRule", b.PutRule, []string{"", "merge", "replace"}},
 		{"newRuleAt", b.NewRuleAt, []string{"", "end", "top"}},
 		{"reorder", b.Reorder, []string{"", "ignore", "strict"}},
+		{"unknownProtocol", b.UnknownProtocol, []string{"", "refuse"}},
 		{"hostValues", b.HostValues, []string{"", "shuffled", "canonical"}},
 		{"emptyFields", b.EmptyFields, []string{"", "null", "empty"}},
 		{"decouple", b.Decouple, []string{"", "first"}},

@@ -115,6 +115,39 @@ func TestUniqueRuleNames(t *testing.T) {
 	}
 }
 
+func TestUnknownProtocol(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		value, protocol string
+		status          int
+	}{
+		{"", "WXYZ", 200},
+		{"", "tcp", 200},
+		{"", "", 200},
+		{"", "TCP", 200},
+		{"refuse", "WXYZ", 400},
+		{"refuse", "tcp", 400},
+		{"refuse", "", 200},
+		{"refuse", "TCP", 200},
+		{"refuse", "IPv6-ICMP", 200},
+	}
+	for _, test := range tests {
+		console := behaving(t, simulator.Behaviour{UnknownProtocol: test.value})
+		field := `"protocol":"` + test.protocol + `"`
+		for call, got := range map[string]answer{
+			"POST": send(t, console, "POST", "/firewall-control", ruleBody(branch, `"name":"x",`+field)),
+			"PUT":  send(t, console, "PUT", "/firewall-control/1900000000000000601", `{"data":{`+field+`}}`),
+		} {
+			if got.Status != test.status {
+				t.Errorf("%q: %s of %q: %d, not %d", test.value, call, test.protocol, got.Status, test.status)
+			}
+			if want := `data: protocol: "` + test.protocol + `" is not a valid choice.`; test.status == 400 && got.detail(t, 400) != want {
+				t.Errorf("%q: %s of %q: %s", test.value, call, test.protocol, got.Body)
+			}
+		}
+	}
+}
+
 func TestHostValues(t *testing.T) {
 	t.Parallel()
 	sent := `["192.0.2.77/24","2001:DB8:0::1","Evil.Example","10.0.0.9-10.0.0.10"]`

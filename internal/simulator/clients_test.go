@@ -88,6 +88,9 @@ func TestPutStateRefusals(t *testing.T) {
 		`{` + user + `"rules":[{` + id + `,"localPort":{"values":[70000]}}]}`: "rule 1900000000000000002: localPort: values: 0: Must be less than",
 		`{` + user + `"restrictions":[{` + id + `,"value":"cafe"}]}`:          "restriction 1900000000000000002: value: String does not match",
 		`{"behaviour":{"unscopedRules":"some"}}`:                              `behaviour: unscopedRules is "some"`,
+		`{"behaviour":{"reorder":"some"}}`:                                    `behaviour: reorder is "some"`,
+		`{"behaviour":{"unknownProtocol":"some"}}`:                            `behaviour: unknownProtocol is "some"`,
+		`{"behaviour":{"decouple":"some"}}`:                                   `behaviour: decouple is "some"`,
 	}
 	for body, want := range tests {
 		got := sendAs(t, console, "", "PUT", "/_simulator/state", body)

@@ -28,6 +28,7 @@ func TestPermissions(t *testing.T) {
 		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"tenant":true}}`, manage},
 		{"GET", "/firewall-control/configuration?tenant=true", "", view},
 		{"PUT", "/firewall-control/configuration", `{"data":{},"filter":{"tenant":true}}`, modify + "," + manage},
+		{"GET", "/firewall-control/protocols", "", view},
 		{"GET", "/restrictions", "", "Blacklist.view"},
 		{"POST", "/restrictions", "", "Blacklist.create"},
 		{"PUT", "/restrictions", "", "Blacklist.edit"},
@@ -221,6 +222,8 @@ func TestManyCallers(t *testing.T) {
 				id, _ := send(t, console, "POST", "/firewall-control", ruleBody(branch, fmt.Sprintf(`"name":"%d-%d"`, i, j))).data(t)["id"].(string)
 				send(t, console, "GET", "/firewall-control?siteIds="+branch, "").page(t)
 				send(t, console, "PUT", "/firewall-control/"+id, `{"data":{"status":"Disabled"}}`)
+				send(t, console, "PUT", "/firewall-control/reorder", `{"data":[{"id":"`+id+`","order":1}],"filter":{`+site(branch)+`}}`).data(t)
+				send(t, console, "PUT", "/firewall-control/configuration", settingsBody(site(branch), fmt.Sprintf(`"inheritAllFirewallRules":%v`, j%2 == 0))).data(t)
 				if j%2 == 0 {
 					console.Change(func(s *simulator.State) { s.Sites[0].Name = fmt.Sprint(i) })
 					send(t, console, "DELETE", "/firewall-control", `{"filter":{"ids":["`+id+`"]}}`).data(t)
@@ -233,7 +236,7 @@ func TestManyCallers(t *testing.T) {
 		t.Errorf("%d rules are left, not 16", n)
 	}
 	stats := console.Stats()
-	if stats.Total != 8*(3*5+3) || stats.MaxInFlight < 2 || stats.MaxInFlight > 8 {
+	if stats.Total != 8*(5*5+3) || stats.MaxInFlight < 2 || stats.MaxInFlight > 8 {
 		t.Errorf("%d calls, %d at once", stats.Total, stats.MaxInFlight)
 	}
 }

@@ -39,9 +39,10 @@ func TestEveryFilterFilters(t *testing.T) {
 		"unified", // Without effect, see restrictionFilters.
 	}
 	for route, have := range map[string][]string{
-		"GET /firewall-control": slices.Collect(maps.Keys(s.ruleFilters())),
-		"GET /restrictions":     slices.Collect(maps.Keys(s.behaviour.restrictionFilters())),
-		"GET /sites":            slices.Collect(maps.Keys(c.siteFilters())),
+		"GET /firewall-control":           slices.Collect(maps.Keys(s.ruleFilters())),
+		"GET /firewall-control/protocols": slices.Collect(maps.Keys(protocolFilters())),
+		"GET /restrictions":               slices.Collect(maps.Keys(s.behaviour.restrictionFilters())),
+		"GET /sites":                      slices.Collect(maps.Keys(c.siteFilters())),
 	} {
 		var described []string
 		for _, p := range k.routes[route].Operation.Parameters {
@@ -76,9 +77,10 @@ func TestEverySortSorts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for route, have := range map[string][]string{
-		"GET /firewall-control": slices.Collect(maps.Keys(ruleListing().columns)),
-		"GET /restrictions":     slices.Collect(maps.Keys(restrictionListing(scopeTree{}).columns)),
-		"GET /sites":            append(slices.Collect(maps.Keys((&store{}).siteListing().columns)), "usageType"),
+		"GET /firewall-control":           slices.Collect(maps.Keys(ruleListing().columns)),
+		"GET /firewall-control/protocols": slices.Collect(maps.Keys(protocolListing().columns)),
+		"GET /restrictions":               slices.Collect(maps.Keys(restrictionListing(scopeTree{}).columns)),
+		"GET /sites":                      append(slices.Collect(maps.Keys((&store{}).siteListing().columns)), "usageType"),
 	} {
 		p := k.routes[route].Operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, "sortBy")
 		var described []string

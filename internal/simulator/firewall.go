@@ -110,7 +110,8 @@ func (c *call) mayChange(p place) error {
 	}
 }
 
-// checkRule refuses what the contract can't see: names taken, tags and locations that are not there for the scope. The
+// checkRule refuses what the contract can't see: names taken, tags and locations that are not there for the scope, and
+// by switch protocols that are not in the list. The
 // text about locations was seen on a live console, the one about tags follows it.
 func (c *call) checkRule(r *Rule) error {
 	for _, id := range r.Location.IDs {
@@ -122,6 +123,9 @@ func (c *call) checkRule(r *Rule) error {
 		if t := c.tag(id); !c.scopes.within(r.place(), place{t.Scope, t.ScopeID}) {
 			return invalid("invalid tag(s) for this scope")
 		}
+	}
+	if c.behaviour.UnknownProtocol == "refuse" && !isProtocol(r.Protocol) {
+		return invalid("data: protocol: %s is not a valid choice.", quoted(r.Protocol))
 	}
 	if !c.behaviour.UniqueRuleNames {
 		return nil

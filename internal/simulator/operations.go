@@ -32,6 +32,7 @@ func operations() map[string]operation {
 		"PUT /firewall-control/reorder":       {reorderRules, manageRules},
 		"GET /firewall-control/configuration": {getConfiguration, viewFirewall},
 		"PUT /firewall-control/configuration": {updateConfiguration, modifySettings},
+		"GET /firewall-control/protocols":     {listProtocols, viewFirewall},
 		"GET /restrictions":                   {listRestrictions, []string{"Blacklist.view"}},
 		"POST /restrictions":                  {createRestrictions, []string{"Blacklist.create"}},
 		"PUT /restrictions":                   {updateRestriction, []string{"Blacklist.edit"}},

@@ -151,4 +151,8 @@ func TestPageSizeOption(t *testing.T) {
 	if got := walk(t, console, target, "id", nil); len(got) != 5 {
 		t.Errorf("%d rows on all pages, not 5", len(got))
 	}
+	p := send(t, console, "GET", "/firewall-control?disablePagination=true&limit=1&sortBy=order&siteIds="+headquarters, "").page(t)
+	if len(p.Data) != 5 || p.Pagination.NextCursor != nil {
+		t.Errorf("%d rows without pages, not 5", len(p.Data))
+	}
 }
