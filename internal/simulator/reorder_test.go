@@ -3,6 +3,7 @@ package simulator_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -165,12 +166,19 @@ func TestReorderAmongOthers(t *testing.T) {
 		console := simulator.Start(t, simulator.WithSeed(seed))
 		var want []string // ids
 		for range rapid.IntRange(1, 12).Draw(r, "steps") {
-			switch step := rapid.IntRange(0, 3).Draw(r, "step"); {
+			switch step := rapid.IntRange(0, 4).Draw(r, "step"); {
 			case step == 0 && len(want) > 0:
 				gone := rapid.IntRange(0, len(want)-1).Draw(r, "gone")
 				send(t, console, "DELETE", "/firewall-control", `{"filter":{"ids":["`+want[gone]+`"]}}`).data(t)
-				want = append(want[:gone:gone], want[gone+1:]...)
-			case step == 1:
+				want = slices.Delete(want, gone, gone+1)
+			case step == 1 && len(want) > 0:
+				from := rapid.IntRange(0, len(want)-1).Draw(r, "from")
+				to := rapid.IntRange(0, len(want)-1).Draw(r, "to")
+				id := want[from]
+				want = slices.Insert(slices.Delete(want, from, from+1), to, id)
+				body := fmt.Sprintf(`{"data":[{"id":"%s","order":%d}],"filter":{%s}}`, id, to+1, site(headquarters))
+				send(t, console, "PUT", "/firewall-control/reorder", body).data(t)
+			case step == 2:
 				want = rapid.Permutation(want).Draw(r, "order")
 				var items []string
 				for i, id := range want {
@@ -181,7 +189,7 @@ func TestReorderAmongOthers(t *testing.T) {
 			default:
 				id, _ := send(t, console, "POST", "/firewall-control", ruleBody(headquarters, `"name":"x"`)).data(t)["id"].(string)
 				if top {
-					want = append([]string{id}, want...)
+					want = slices.Insert(want, 0, id)
 				} else {
 					want = append(want, id)
 				}
