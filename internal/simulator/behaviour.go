@@ -53,8 +53,13 @@ type Behaviour struct {
 	// RuleFilterOptional answers a query for rules without a scope, an action, a status, an OS or a name, as one live
 	// console was seen to do. The default refuses it, as the swagger says: what passes there passes everywhere.
 	RuleFilterOptional bool `json:"ruleFilterOptional,omitzero"`
-	// UnscopedRules is what a query for rules that names no scope is about: "all" that lies within the caller's scope
-	// (default), or the caller's "own" scope alone, as with restrictions.
+	// UniqueTagNames refuses a second tag of the same name and type in a scope. Public evidence is silent.
+	UniqueTagNames bool `json:"uniqueTagNames,omitzero"`
+	// TagKind is what happens to the kind of a tag in a body: "accept" (default), as in the swagger, or "refuse" as an
+	// unknown field, as a migration tool met it on some consoles.
+	TagKind string `json:"tagKind,omitzero"`
+	// UnscopedRules is what a query for rules or tags that names no scope is about: "all" that lies within the caller's
+	// scope (default), or the caller's "own" scope alone, as with restrictions.
 	UnscopedRules string `json:"unscopedRules,omitzero"`
 	// URLLimit is the length of path and query above which nginx answers 414; 0 is no limit. Its usual limit is 8192.
 	URLLimit int `json:"urlLimit,omitzero"`
@@ -74,6 +79,7 @@ func (b Behaviour) check() error {
 		{"emptyFields", b.EmptyFields, []string{"", "null", "empty"}},
 		{"decouple", b.Decouple, []string{"", "first"}},
 		{"hashCase", b.HashCase, []string{"", "lower", "upper"}},
+		{"tagKind", b.TagKind, []string{"", "accept", "refuse"}},
 		{"unscopedRules", b.UnscopedRules, []string{"", "all", "own"}},
 		{"duplicateStatus", fmt.Sprint(b.DuplicateStatus), []string{"0", "400", "409"}},
 		{"unknownScopeStatus", fmt.Sprint(b.UnknownScopeStatus), []string{"0", "403", "404"}},

@@ -200,6 +200,10 @@ func TestEmptyFields(t *testing.T) {
 		if item["description"] != want.absent {
 			t.Errorf("%q: description of an item: %v", value, item["description"])
 		}
+		tag := send(t, console, "POST", "/tags", tagBody(site(branch), `"name":"xx","kind":""`)).data(t)
+		if tag["description"] != want.absent || tag["kind"] != want.blank {
+			t.Errorf("%q: description and kind of a tag: %v, %v", value, tag["description"], tag["kind"])
+		}
 	}
 }
 
@@ -310,6 +314,64 @@ func TestUnscopedRules(t *testing.T) {
 		console := behaving(t, simulator.Behaviour{UnscopedRules: value}) // Its rule lies in a site, its user does not.
 		if got := send(t, console, "GET", "/firewall-control?actions=Allow,Block", "").page(t); len(got.Data) != want {
 			t.Errorf("%q: %d rules, not %d", value, len(got.Data), want)
+		}
+		console.Change(func(s *simulator.State) { s.Tags = s.Tags[1:] }) // One is left, in the site.
+		if got := send(t, console, "GET", "/tags?type=firewall", "").page(t); len(got.Data) != want {
+			t.Errorf("%q: %d tags, not %d", value, len(got.Data), want)
+		}
+	}
+}
+
+func TestUniqueTagNames(t *testing.T) {
+	t.Parallel()
+	unique := simulator.Behaviour{UniqueTagNames: true}
+	tests := []struct {
+		b                    simulator.Behaviour
+		site, category, name string
+		status               int
+	}{
+		{simulator.Behaviour{}, headquarters, "firewall", "there", 200},
+		{unique, headquarters, "firewall", "there", 400},
+		{simulator.Behaviour{UniqueTagNames: true, DuplicateStatus: 409}, headquarters, "firewall", "there", 409},
+		{unique, headquarters, "firewall", "There", 200},
+		{unique, headquarters, "device-inventory", "there", 200},
+		{unique, branch, "firewall", "there", 200},
+	}
+	for _, test := range tests {
+		console := behaving(t, test.b)
+		console.Change(func(s *simulator.State) {
+			s.Tags = []simulator.Tag{
+				{ID: "1900000000000000401", Name: "there", Scope: "site", ScopeID: headquarters},
+				{ID: "1900000000000000402", Name: "other", Scope: "site", ScopeID: test.site, Type: test.category},
+			}
+		})
+		name := `"name":"` + test.name + `"`
+		if got := send(t, console, "PUT", "/tags/1900000000000000402", `{"data":{`+name+`}}`); got.Status != test.status {
+			t.Errorf("%+v: renamed: %d", test, got.Status)
+		}
+		send(t, console, "PUT", "/tags/1900000000000000402", `{"data":{"name":"another"}}`).data(t)
+		body := strings.Replace(tagBody(site(test.site), name), "firewall", test.category, 1)
+		if got := send(t, console, "POST", "/tags", body); got.Status != test.status {
+			t.Errorf("%+v: created: %d", test, got.Status)
+		}
+		if got := send(t, console, "PUT", "/tags/1900000000000000401", `{"data":{"name":"there","kind":"x"}}`); got.Status != 200 {
+			t.Errorf("%+v: a tag that keeps its name: %d", test, got.Status)
+		}
+	}
+}
+
+func TestTagKind(t *testing.T) {
+	t.Parallel()
+	for value, status := range map[string]int{"": 200, "accept": 200, "refuse": 400} {
+		console := behaving(t, simulator.Behaviour{TagKind: value})
+		id, _ := send(t, console, "POST", "/tags", tagBody(site(branch), `"name":"xx"`)).data(t)["id"].(string)
+		for _, got := range []answer{
+			send(t, console, "POST", "/tags", tagBody(site(branch), `"name":"xx","kind":"x"`)),
+			send(t, console, "PUT", "/tags/"+id, `{"data":{"kind":"x"}}`),
+		} {
+			if got.Status != status || status == 400 && got.detail(t, status) != "data: dict_values(['kind']): Unknown field" {
+				t.Errorf("%q: %d %s", value, got.Status, got.Body)
+			}
 		}
 	}
 }

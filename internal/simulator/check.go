@@ -64,6 +64,11 @@ func (c *Console) checkAnswers(s *store) error {
 			return fmt.Errorf("site %s: %w", r.ID, err)
 		}
 	}
+	for _, t := range s.tags.rows {
+		if err := c.checkAnswer("Tag", s.viewTag(t, tagUse{})); err != nil {
+			return fmt.Errorf("tag %s: %w", t.ID, err)
+		}
+	}
 	for _, r := range s.rules.rows {
 		if err := c.checkAnswer("Rule", s.viewRule(r, true)); err != nil {
 			return fmt.Errorf("rule %s: %w", r.ID, err)

@@ -34,8 +34,13 @@ func TestPermissions(t *testing.T) {
 		{"PUT", "/restrictions", "", "Blacklist.edit"},
 		{"DELETE", "/restrictions", `{"data":{"ids":[]}}`, "Blacklist.delete"},
 		{"GET", "/sites", "", "Sites.view"},
+		{"GET", "/tags?type=firewall", "", view + ",Ranger.view"},
+		{"POST", "/tags", "", manage + ",Ranger.manageDeviceTags"},
+		{"PUT", "/tags/1900000000000000404", `{"data":{}}`, manage + ",Ranger.manageDeviceTags"},
+		{"DELETE", "/tags/1900000000000000404", "", manage + ",Ranger.manageDeviceTags"},
+		{"DELETE", "/tags", "", manage + ",Ranger.manageDeviceTags"},
 	}
-	all := strings.Split(view+","+manage+","+modify+",Blacklist.view,Blacklist.create,Blacklist.edit,Blacklist.delete,Sites.view,Endpoints.view", ",")
+	all := strings.Split(view+","+manage+","+modify+",Blacklist.view,Blacklist.create,Blacklist.edit,Blacklist.delete,Sites.view,Endpoints.view,Ranger.view,Ranger.manageDeviceTags", ",")
 	seed := simulator.Demo()
 	seed.Rules = []simulator.Rule{{ID: "1900000000000000601", Name: "x"}}
 	for i, p := range all {
@@ -60,6 +65,11 @@ func TestUserScopes(t *testing.T) {
 	seed.Rules[0].ID, seed.Rules[1].ID = "1900000000000000601", "1900000000000000602"
 	seed.Rules[2].ID, seed.Rules[3].ID = "1900000000000000603", "1900000000000000604"
 	seed.Restrictions[4].ID, seed.Restrictions[5].ID = "1900000000000000605", "1900000000000000606"
+	seed.Tags = []simulator.Tag{
+		{ID: "1900000000000000401", Scope: "site", ScopeID: headquarters},
+		{ID: "1900000000000000402", Scope: "global"},
+		{ID: "1900000000000000403", Scope: "site", ScopeID: branch},
+	}
 	seed.Users = append(seed.Users, simulator.User{Token: "europe", ID: "1900000000000000009", Scope: "account", ScopeID: europe})
 	console := simulator.Start(t, simulator.WithSeed(seed))
 	hash := func(id string) string {
@@ -95,6 +105,14 @@ func TestUserScopes(t *testing.T) {
 		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"siteIds":["` + branch + `"]}}`, 403},
 		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"siteIds":["1999999999999999999"]}}`, 403},
 		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"tenant":true}}`, 400},
+		{"GET", "/tags?type=firewall&siteIds=" + branch, "", 403},
+		{"GET", "/tags?type=firewall&onlyParents=true&siteIds=" + branch, "", 403},
+		{"POST", "/tags", tagBody(`"tenant":true`, `"name":"xx"`), 400},
+		{"PUT", "/tags/1900000000000000402", `{"data":{}}`, 403},
+		{"PUT", "/tags/1900000000000000403", `{"data":{}}`, 404},
+		{"DELETE", "/tags/1900000000000000402", "", 403},
+		{"DELETE", "/tags/1900000000000000403", "", 404},
+		{"DELETE", "/tags/1900000000000000401", "", 200},
 	}
 	for _, test := range tests {
 		if got := sendAs(t, console, "ApiToken europe", test.method, test.target, test.body); got.Status != test.status {
@@ -106,6 +124,7 @@ func TestUserScopes(t *testing.T) {
 	for operation, body := range map[string]string{
 		"DELETE /firewall-control":     `{` + outside + `}`,
 		"PUT /firewall-control/enable": `{"data":{"status":"Disabled"},` + outside + `}`,
+		"DELETE /tags":                 `{"filter":{"type":["firewall"],"ids":["1900000000000000402","1900000000000000403"]}}`,
 		"DELETE /restrictions":         `{"data":{"ids":["1900000000000000605","1900000000000000606"]}}`,
 	} {
 		method, target, _ := strings.Cut(operation, " ")
@@ -167,6 +186,9 @@ func TestBadSeeds(t *testing.T) {
 		"group in no site":       func(s *simulator.State) { s.Groups[0].SiteID = "1" },
 		"one id for two sites":   func(s *simulator.State) { s.Sites[0].ID = s.Sites[1].ID },
 		"a misspelt switch":      func(s *simulator.State) { s.Behaviour.PutRule = "merged" },
+		"one id for two tags": func(s *simulator.State) {
+			s.Tags = []simulator.Tag{{ID: "1900000000000000401", Scope: "global"}, {ID: "1900000000000000401", Scope: "global"}}
+		},
 		"one id for two rules": func(s *simulator.State) {
 			s.Rules = []simulator.Rule{{ID: "1900000000000000601"}, {ID: "1900000000000000601"}}
 		},
@@ -192,7 +214,9 @@ func TestSeedIsCopied(t *testing.T) {
 	want := state()
 	seed.Rules[0].OSTypes[0] = "macos"
 	*seed.Sites[0].Description = "changed"
+	*seed.Tags[0].Description = "changed"
 	got := console.State()
+	*got.Tags[0].Description = "changed"
 	got.Rules[0].Application.Values[0] = "changed"
 	got.Rules[0].Location.IDs[0] = "changed"
 	if diff := cmp.Diff(want, state()); diff != "" {

@@ -96,7 +96,7 @@ func checkRequest(route *routers.Route, r *http.Request, b Behaviour) error {
 	}
 	err = openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
 		Request:    r,
-		PathParams: map[string]string{"rule_id": r.PathValue("rule_id")},
+		PathParams: map[string]string{"rule_id": r.PathValue("rule_id"), "tag_id": r.PathValue("tag_id")},
 		Route:      route,
 		Options: &openapi3filter.Options{
 			MultiError:              true,

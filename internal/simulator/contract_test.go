@@ -36,13 +36,15 @@ func TestEveryFilterFilters(t *testing.T) {
 	elsewhere := []string{ // Read by paging.go and scope.go.
 		"skip", "limit", "cursor", "countOnly", "skipCount", "disablePagination", "sortBy", "sortOrder",
 		"accountIds", "siteIds", "groupIds", "tenant", "includeParents", "includeChildren",
-		"unified", // Without effect, see restrictionFilters.
+		"onlyParents", // Read by tags.go.
+		"unified",     // Without effect, see restrictionFilters.
 	}
 	for route, have := range map[string][]string{
 		"GET /firewall-control":           slices.Collect(maps.Keys(s.ruleFilters())),
 		"GET /firewall-control/protocols": slices.Collect(maps.Keys(protocolFilters())),
 		"GET /restrictions":               slices.Collect(maps.Keys(s.behaviour.restrictionFilters())),
 		"GET /sites":                      slices.Collect(maps.Keys(c.siteFilters())),
+		"GET /tags":                       slices.Collect(maps.Keys(tagFilters())),
 	} {
 		var described []string
 		for _, p := range k.routes[route].Operation.Parameters {
@@ -59,9 +61,13 @@ func TestEveryFilterFilters(t *testing.T) {
 			}
 		}
 	}
-	for _, route := range []string{"DELETE /firewall-control", "PUT /firewall-control/enable"} {
+	for route, have := range map[string][]string{
+		"DELETE /firewall-control":     slices.Collect(maps.Keys(s.ruleFilters())),
+		"PUT /firewall-control/enable": slices.Collect(maps.Keys(s.ruleFilters())),
+		"DELETE /tags":                 slices.Collect(maps.Keys(tagFilters())),
+	} {
 		body := k.routes[route].Operation.RequestBody.Value.Content.Get("application/json").Schema.Value
-		for name := range s.ruleFilters() {
+		for _, name := range have {
 			if body.Properties["filter"].Value.Properties[name] == nil {
 				t.Errorf("%s does not take %s", route, name)
 			}
@@ -81,6 +87,7 @@ func TestEverySortSorts(t *testing.T) {
 		"GET /firewall-control/protocols": slices.Collect(maps.Keys(protocolListing().columns)),
 		"GET /restrictions":               slices.Collect(maps.Keys(restrictionListing(scopeTree{}).columns)),
 		"GET /sites":                      append(slices.Collect(maps.Keys((&store{}).siteListing().columns)), "usageType"),
+		"GET /tags":                       slices.Collect(maps.Keys(tagListing().columns)),
 	} {
 		p := k.routes[route].Operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, "sortBy")
 		var described []string

@@ -91,6 +91,8 @@ func requestComplaints(err *openapi3filter.RequestError) []complaint {
 		return []complaint{{text: "Invalid input type."}} // Not JSON, or not said to be.
 	case err.Parameter == nil:
 		return complaints(err.Err)
+	case errors.Is(err, openapi3filter.ErrInvalidRequired):
+		return []complaint{{[]string{err.Parameter.Name}, "Missing data for required field."}}
 	case errors.As(err, &unread) || errors.Is(err, openapi3filter.ErrInvalidEmptyValue):
 		return []complaint{{[]string{err.Parameter.Name}, wrongType(err.Parameter.Schema.Value)}}
 	}

@@ -33,6 +33,9 @@ func TestQueryRefusals(t *testing.T) {
 		"/firewall-control/configuration?ids=1": "ids: Unknown field",
 		"/restrictions?type=white_hash":         `type: "white_hash" is not a valid choice.`,
 		"/restrictions?imported=true,perhaps":   "imported: Not a valid list.",
+		"/tags?type=ALL":                        `type: 0: "ALL" is not a valid choice.`,
+		"/tags":                                 "type: Missing data for required field.",
+		"/tags?type=":                           "type: Not a valid list.",
 	}
 	for target, want := range tests {
 		if got := send(t, console, "GET", target, "").detail(t, http.StatusBadRequest); got != want {

@@ -16,7 +16,7 @@ import (
 // ruleSeed has a rule on each level, and two that differ in everything that can be filtered.
 func ruleSeed() simulator.State {
 	s := simulator.Demo()
-	s.Tags = []simulator.Tag{{ID: "1900000000000000401", Name: "Crown jewels", Scope: "site", ScopeID: headquarters}}
+	s.Tags = []simulator.Tag{{ID: "1900000000000000401", Name: "Crown jewels", Scope: "site", ScopeID: headquarters, Description: new("to guard")}}
 	s.Locations = []simulator.Location{{ID: "1900000000000000501", Name: "office", Scope: "global"}}
 	s.Rules = []simulator.Rule{
 		{

@@ -36,6 +36,8 @@ func TestRecordedErrors(t *testing.T) {
 		"no permission":  {"ApiToken nobody", "GET", "/sites", "", 403, "real_error_403.json"},
 		"unknown route":  {admin, "GET", "/unheard-of", "", 404, "real_error_404.json"},
 		"wrong method":   {admin, "PATCH", "/sites", "", 404, "real_error_404.json"},
+		"unknown tag":    {admin, "PUT", "/tags/1999999999999999999", `{"data":{}}`, 404, "real_error_404.json"},
+		"no such tag":    {admin, "DELETE", "/tags/1999999999999999999", "", 404, "real_error_404.json"},
 		"unknown rule":   {admin, "PUT", "/firewall-control/1999999999999999999", `{"data":{}}`, 404, "real_error_404.json"},
 		"scope too high": {"ApiToken account", "POST", "/firewall-control", `{"data":{"name":"x","action":"Block","status":"Enabled"},"filter":{"tenant":true}}`, 400, "real_error_400_higher_scope.json"},
 		"unknown field":  {admin, "POST", "/restrictions", `{"data":{"type":"black_hash","osType":"linux","pages":1},"filter":{"tenant":true}}`, 400, "real_error_400_unknown_field.json"},
@@ -120,7 +122,10 @@ func TestRecordedShapes(t *testing.T) {
 	t.Parallel()
 	seed := simulator.Demo()
 	seed.Sites[1].Description = nil
-	seed.Tags = []simulator.Tag{{ID: "1900000000000000401", Name: "servers", Scope: "site", ScopeID: headquarters}}
+	seed.Tags = []simulator.Tag{
+		{ID: "1900000000000000401", Name: "servers", Scope: "site", ScopeID: headquarters},
+		{ID: "1900000000000000404", Name: "gone", Scope: "global"},
+	}
 	seed.Locations = []simulator.Location{{ID: "1900000000000000501", Name: "office", Scope: "global"}}
 	seed.Sites = append(seed.Sites, simulator.Site{ID: "225494730938493804", Name: "Of the samples", AccountID: europe})
 	for _, id := range []string{"225494730938493804", "225494730938493915"} {
@@ -143,6 +148,8 @@ func TestRecordedShapes(t *testing.T) {
 		{"PUT", "/firewall-control/enable", string(recorded(t, "doc_firewall_enable_body.json")), "doc_affected_200.json"},
 		{"DELETE", "/restrictions", string(recorded(t, "doc_restrictions_delete_body.json")), "real_restrictions_delete_200.json"},
 		{"DELETE", "/firewall-control", string(recorded(t, "doc_firewall_delete_body.json")), "doc_affected_200.json"},
+		{"POST", "/tags", tagBody(site(headquarters), `"name":"xx","description":"x","kind":"x"`), "doc_tag_response.json"},
+		{"DELETE", "/tags/1900000000000000404", "", "doc_affected_200.json"},
 		{
 			"POST", "/firewall-control",
 			ruleBody(headquarters, `"name":"x","tagIds":["1900000000000000401"],"remoteHosts":[{"type":"addresses","values":["192.0.2.1"]}],

@@ -1,10 +1,12 @@
 package simulator
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 
 	"github.com/getkin/kin-openapi/routers"
 )
@@ -23,6 +25,8 @@ func operations() map[string]operation {
 	modifySettings := append([]string{
 		"Firewall Control.modifySettings(preferencesTab)", "Network Quarantine Control.modifySettings(preferencesTab)",
 	}, manageRules...)
+	viewTags := slices.Concat(viewFirewall, []string{"Ranger.view"})
+	manageTags := slices.Concat(manageRules, []string{"Ranger.manageDeviceTags"})
 	return map[string]operation{
 		"GET /firewall-control":               {listRules, viewFirewall},
 		"POST /firewall-control":              {createRule, manageRules},
@@ -38,6 +42,11 @@ func operations() map[string]operation {
 		"PUT /restrictions":                   {updateRestriction, []string{"Blacklist.edit"}},
 		"DELETE /restrictions":                {deleteRestrictions, []string{"Blacklist.delete"}},
 		"GET /sites":                          {listSites, []string{"Sites.view"}},
+		"GET /tags":                           {listTags, viewTags},
+		"POST /tags":                          {createTag, manageTags},
+		"PUT /tags/{tag_id}":                  {updateTag, manageTags},
+		"DELETE /tags/{tag_id}":               {deleteTag, manageTags},
+		"DELETE /tags":                        {deleteTags, manageTags},
 	}
 }
 
@@ -74,11 +83,16 @@ func (c *Console) serve(name string, op operation, r *http.Request) reply {
 }
 
 // current returns the store of this moment. Without the lock, only what never changes in it may be read: its behaviour
-// and what state holds.
+// and its users.
 func (c *Console) current() *store {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.store
+}
+
+// pathID returns the id in the path; no path has two.
+func pathID(r *http.Request) string {
+	return cmp.Or(r.PathValue("rule_id"), r.PathValue("tag_id"))
 }
 
 // run finds out who calls and whether that is allowed, then whether the request keeps the contract, and then does it.
@@ -101,7 +115,7 @@ func (c *Console) run(op operation, route *routers.Route, r *http.Request) (any,
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return op.serve(&call{
-		store: c.store, user: user, query: queryArguments(route, r.URL.Query()), id: r.PathValue("rule_id"), body: body,
+		store: c.store, user: user, query: queryArguments(route, r.URL.Query()), id: pathID(r), body: body,
 		pageSize: c.pageSize, shuffle: c.shuffle,
 	})
 }

@@ -1,7 +1,6 @@
 package simulator
 
 import (
-	"maps"
 	"slices"
 	"time"
 )
@@ -58,28 +57,13 @@ func (s *store) ruleFilters() filters[Rule] {
 // they inherit from. Without any scope it is all that lies within the caller's own, or by switch that one alone.
 // editable tells whether a rule can be changed where it was asked for.
 func (c *call) reach(args arguments, inherited bool) (seen predicate[Rule], editable func(*Rule) bool, err error) {
-	readable := c.readable
-	if inherited && c.behaviour.UnscopedRules == "own" { // A query, not a deletion.
-		readable = c.readableOrOwn
+	var sources func(place) []place
+	if inherited {
+		sources = c.ruleSources
 	}
-	asked, err := readable(args)
+	own, in, err := c.reached(args, sources)
 	if err != nil {
 		return nil, nil, err
-	}
-	own := map[place]bool{}
-	for _, p := range asked {
-		own[p] = true
-	}
-	if len(asked) == 0 {
-		own = c.scopes.below(c.user.place())
-	}
-	in := maps.Clone(own)
-	if inherited {
-		for _, p := range asked {
-			for _, q := range c.ruleSources(p) {
-				in[q] = true
-			}
-		}
 	}
 	return func(r *Rule) bool { return in[r.place()] }, func(r *Rule) bool { return own[r.place()] }, nil
 }
@@ -104,10 +88,8 @@ func narrowed(query arguments) bool {
 }
 
 func (s *store) tag(id string) Tag {
-	for _, t := range s.state.Tags {
-		if t.ID == id {
-			return t
-		}
+	if t := s.tags.byID[id]; t != nil {
+		return *t
 	}
 	return Tag{ID: id}
 }

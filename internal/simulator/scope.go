@@ -3,6 +3,7 @@ package simulator
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -125,6 +126,36 @@ func (c *call) readableOrOwn(args arguments) ([]place, error) {
 		asked = []place{c.user.place()}
 	}
 	return asked, err
+}
+
+// reached returns the scopes that a call is about: those that args name or, without any, all that lie within the
+// caller's own. A query gives its sources, which tell where a scope inherits from: in has those too, and by switch a
+// query without a scope is about the caller's own alone.
+func (c *call) reached(args arguments, sources func(place) []place) (own, in map[place]bool, err error) {
+	readable := c.readable
+	if sources != nil && c.behaviour.UnscopedRules == "own" {
+		readable = c.readableOrOwn
+	}
+	asked, err := readable(args)
+	if err != nil {
+		return nil, nil, err
+	}
+	own = map[place]bool{}
+	for _, p := range asked {
+		own[p] = true
+	}
+	if len(asked) == 0 {
+		own = c.scopes.below(c.user.place())
+	}
+	in = maps.Clone(own)
+	if sources != nil {
+		for _, p := range asked {
+			for _, q := range sources(p) {
+				in[q] = true
+			}
+		}
+	}
+	return own, in, nil
 }
 
 // writable returns the scopes that args name, at least one, if the caller may write a noun in all of them. The text

@@ -17,7 +17,7 @@ func Empty() State {
 }
 
 // Demo returns a small company: two accounts with two sites each. The first site listed has Firewall Control on with
-// settings of its own, the others inherit, the last one has expired. There are no rules and no restrictions.
+// settings of its own and a tag, the others inherit, the last one has expired. There are no rules and no restrictions.
 func Demo() State {
 	founded := time.Date(2024, time.March, 4, 8, 15, 30, 123456000, time.UTC)
 	ended := founded.AddDate(1, 0, 0)
@@ -53,6 +53,10 @@ func Demo() State {
 		})
 	}
 	s.Groups = append(s.Groups, Group{ID: "1900000000000000305", Name: "Servers", SiteID: s.Sites[0].ID})
+	s.Tags = []Tag{
+		{ID: "1900000000000000411", Name: "Baseline", Scope: "account", ScopeID: s.Accounts[0].ID, CreatedAt: founded},
+		{ID: "1900000000000000412", Name: "Servers", Scope: "site", ScopeID: s.Sites[0].ID, CreatedAt: founded},
+	}
 	s.Configurations = []Configuration{
 		{Scope: "global", InheritAllFirewallRules: true},
 		{Scope: "site", ScopeID: s.Sites[0].ID, Enabled: true, InheritAllFirewallRules: true},
@@ -60,7 +64,7 @@ func Demo() State {
 	return s
 }
 
-// fillIn completes a seed: ids, times and creators that it leaves out, and the defaults of rules and restrictions.
+// fillIn completes a seed: ids, times and creators that it leaves out, and the defaults of a created object.
 // All ids in use are noted first, so that none is handed out again.
 func (s *store) fillIn(seed *State) {
 	for _, u := range seed.Users {
@@ -68,6 +72,9 @@ func (s *store) fillIn(seed *State) {
 	}
 	for _, site := range seed.Sites {
 		s.ids.taken(site.ID)
+	}
+	for _, t := range seed.Tags {
+		s.ids.taken(t.ID)
 	}
 	for _, r := range seed.Rules {
 		s.ids.taken(r.ID)
@@ -82,6 +89,9 @@ func (s *store) fillIn(seed *State) {
 	}
 	for i := range seed.Sites {
 		seed.Sites[i].fillIn(s, author)
+	}
+	for i := range seed.Tags {
+		seed.Tags[i].fillIn(s, author)
 	}
 	for i := range seed.Rules {
 		seed.Rules[i].fillIn(s, author)

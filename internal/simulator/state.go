@@ -72,12 +72,21 @@ type User struct {
 	Permissions []string `json:"permissions"`
 }
 
-// Tag is a firewall tag, as far as rules need it: they link tags by id and show their names.
+// Tag is a firewall tag: rules link tags by id and show their names.
 type Tag struct {
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Scope   string `json:"scope"`
-	ScopeID string `json:"scopeId"`
+	ID          string    `json:"id"`
+	Name        string    `json:"name"`
+	Scope       string    `json:"scope"` // global, account, site or group
+	ScopeID     string    `json:"scopeId"`
+	Type        string    `json:"type"` // firewall, network-quarantine or device-inventory
+	Description *string   `json:"description"`
+	Kind        *string   `json:"kind"`
+	Creator     string    `json:"creator"`
+	CreatorID   string    `json:"creatorId"`
+	Updater     string    `json:"updater"`
+	UpdaterID   string    `json:"updaterId"`
+	CreatedAt   time.Time `json:"createdAt"`
+	UpdatedAt   time.Time `json:"updatedAt"`
 }
 
 // Location is a network location, as far as rules need it.
@@ -177,7 +186,7 @@ type Restriction struct {
 func (s State) clone() State {
 	s.Accounts = slices.Clone(s.Accounts)
 	s.Groups = slices.Clone(s.Groups)
-	s.Tags = slices.Clone(s.Tags)
+	s.Tags = cloneEach(s.Tags, Tag.clone)
 	s.Locations = slices.Clone(s.Locations)
 	s.Sites = cloneEach(s.Sites, Site.clone)
 	s.Users = cloneEach(s.Users, User.clone)
@@ -213,6 +222,12 @@ func (s Site) clone() Site {
 func (u User) clone() User {
 	u.Permissions = slices.Clone(u.Permissions)
 	return u
+}
+
+func (t Tag) clone() Tag {
+	t.Description = clonePointer(t.Description)
+	t.Kind = clonePointer(t.Kind)
+	return t
 }
 
 func (c Configuration) clone() Configuration {

@@ -102,10 +102,11 @@ func (n *identifiers) taken(id string) {
 
 // store is a state with the indexes that make it quick. The console's lock guards it.
 type store struct {
-	state          State // all but configurations, rules, restrictions and sites
+	state          State // all that has no field of its own
 	behaviour      Behaviour
 	scopes         scopeTree
 	sites          collection[Site]
+	tags           collection[Tag]
 	configurations []Configuration // at most one for a scope counts, the first
 	rules          collection[Rule]
 	orders         map[place]*ordering
@@ -121,6 +122,7 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 	s := &store{
 		behaviour:    seed.Behaviour,
 		sites:        newCollection(func(s *Site) string { return s.ID }),
+		tags:         newCollection(func(t *Tag) string { return t.ID }),
 		rules:        newCollection(func(r *Rule) string { return r.ID }),
 		orders:       map[place]*ordering{},
 		restrictions: newCollection(func(r *Restriction) string { return r.ID }),
@@ -142,6 +144,9 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 	if err := s.sites.load(pointers(seed.Sites)); err != nil {
 		return nil, err
 	}
+	if err := s.tags.load(pointers(seed.Tags)); err != nil {
+		return nil, err
+	}
 	if err := s.loadRules(seed.Rules); err != nil {
 		return nil, err
 	}
@@ -149,7 +154,7 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 		return nil, err
 	}
 	s.configurations = seed.Configurations
-	seed.Sites, seed.Configurations, seed.Rules, seed.Restrictions = nil, nil, nil, nil
+	seed.Sites, seed.Tags, seed.Configurations, seed.Rules, seed.Restrictions = nil, nil, nil, nil, nil
 	s.state = seed
 	return s, nil
 }
@@ -168,6 +173,7 @@ func (s *store) snapshot() State {
 	state := s.state
 	state.Sites = s.sites.values()
 	state.Configurations = s.configurations
+	state.Tags = s.tags.values()
 	state.Rules = s.rules.values()
 	state.Restrictions = s.restrictions.values()
 	return state.clone()
