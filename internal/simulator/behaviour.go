@@ -58,8 +58,8 @@ type Behaviour struct {
 	// TagKind is what happens to the kind of a tag in a body: "accept" (default), as in the swagger, or "refuse" as an
 	// unknown field, as a migration tool met it on some consoles.
 	TagKind string `json:"tagKind,omitzero"`
-	// UnscopedRules is what a query for rules or tags that names no scope is about: "all" that lies within the caller's
-	// scope (default), or the caller's "own" scope alone, as with restrictions.
+	// UnscopedRules is what a query for rules, tags or locations that names no scope is about: "all" that lies within the
+	// caller's scope (default), or the caller's "own" scope alone, as with restrictions.
 	UnscopedRules string `json:"unscopedRules,omitzero"`
 	// URLLimit is the length of path and query above which nginx answers 414; 0 is no limit. Its usual limit is 8192.
 	URLLimit int `json:"urlLimit,omitzero"`

@@ -69,6 +69,11 @@ func (c *Console) checkAnswers(s *store) error {
 			return fmt.Errorf("tag %s: %w", t.ID, err)
 		}
 	}
+	for _, l := range s.locations.rows {
+		if err := c.checkAnswer("NetworkLocation", s.viewLocation(l, locationUse{}, true)); err != nil {
+			return fmt.Errorf("location %s: %w", l.ID, err)
+		}
+	}
 	for _, r := range s.rules.rows {
 		if err := c.checkAnswer("Rule", s.viewRule(r, true)); err != nil {
 			return fmt.Errorf("rule %s: %w", r.ID, err)

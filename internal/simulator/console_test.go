@@ -29,6 +29,7 @@ func TestPermissions(t *testing.T) {
 		{"GET", "/firewall-control/configuration?tenant=true", "", view},
 		{"PUT", "/firewall-control/configuration", `{"data":{},"filter":{"tenant":true}}`, modify + "," + manage},
 		{"GET", "/firewall-control/protocols", "", view},
+		{"GET", "/locations", "", "Locations.view"},
 		{"GET", "/restrictions", "", "Blacklist.view"},
 		{"POST", "/restrictions", "", "Blacklist.create"},
 		{"PUT", "/restrictions", "", "Blacklist.edit"},
@@ -40,7 +41,7 @@ func TestPermissions(t *testing.T) {
 		{"DELETE", "/tags/1900000000000000404", "", manage + ",Ranger.manageDeviceTags"},
 		{"DELETE", "/tags", "", manage + ",Ranger.manageDeviceTags"},
 	}
-	all := strings.Split(view+","+manage+","+modify+",Blacklist.view,Blacklist.create,Blacklist.edit,Blacklist.delete,Sites.view,Endpoints.view,Ranger.view,Ranger.manageDeviceTags", ",")
+	all := strings.Split(view+","+manage+","+modify+",Blacklist.view,Blacklist.create,Blacklist.edit,Blacklist.delete,Sites.view,Endpoints.view,Locations.view,Ranger.view,Ranger.manageDeviceTags", ",")
 	seed := simulator.Demo()
 	seed.Rules = []simulator.Rule{{ID: "1900000000000000601", Name: "x"}}
 	for i, p := range all {
@@ -105,6 +106,7 @@ func TestUserScopes(t *testing.T) {
 		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"siteIds":["` + branch + `"]}}`, 403},
 		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"siteIds":["1999999999999999999"]}}`, 403},
 		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"tenant":true}}`, 400},
+		{"GET", "/locations?siteIds=" + branch, "", 403},
 		{"GET", "/tags?type=firewall&siteIds=" + branch, "", 403},
 		{"GET", "/tags?type=firewall&onlyParents=true&siteIds=" + branch, "", 403},
 		{"POST", "/tags", tagBody(`"tenant":true`, `"name":"xx"`), 400},
@@ -187,8 +189,9 @@ func TestBadSeeds(t *testing.T) {
 		"one id for two sites":   func(s *simulator.State) { s.Sites[0].ID = s.Sites[1].ID },
 		"a misspelt switch":      func(s *simulator.State) { s.Behaviour.PutRule = "merged" },
 		"one id for two tags": func(s *simulator.State) {
-			s.Tags = []simulator.Tag{{ID: "1900000000000000401", Scope: "global"}, {ID: "1900000000000000401", Scope: "global"}}
+			s.Tags[0].ID = s.Tags[1].ID
 		},
+		"one id for two locations": func(s *simulator.State) { s.Locations[0].ID = s.Locations[1].ID },
 		"one id for two rules": func(s *simulator.State) {
 			s.Rules = []simulator.Rule{{ID: "1900000000000000601"}, {ID: "1900000000000000601"}}
 		},
@@ -209,14 +212,17 @@ func TestBadSeeds(t *testing.T) {
 func TestSeedIsCopied(t *testing.T) {
 	t.Parallel()
 	seed := ruleSeed()
+	seed.Locations = append(seed.Locations, simulator.Demo().Locations...)
 	console := simulator.Start(t, simulator.WithSeed(seed))
 	state := func() string { return string(sendAs(t, console, "", "GET", "/_simulator/state", "").Body) }
 	want := state()
 	seed.Rules[0].OSTypes[0] = "macos"
 	*seed.Sites[0].Description = "changed"
 	*seed.Tags[0].Description = "changed"
+	seed.Locations[1].DNSLookup.Identifiers[0].Host = "changed"
 	got := console.State()
 	*got.Tags[0].Description = "changed"
+	got.Locations[2].IPAddresses.Identifiers[0].Values[0] = "changed"
 	got.Rules[0].Application.Values[0] = "changed"
 	got.Rules[0].Location.IDs[0] = "changed"
 	if diff := cmp.Diff(want, state()); diff != "" {

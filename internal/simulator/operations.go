@@ -37,6 +37,7 @@ func operations() map[string]operation {
 		"GET /firewall-control/configuration": {getConfiguration, viewFirewall},
 		"PUT /firewall-control/configuration": {updateConfiguration, modifySettings},
 		"GET /firewall-control/protocols":     {listProtocols, viewFirewall},
+		"GET /locations":                      {listLocations, []string{"Locations.view"}},
 		"GET /restrictions":                   {listRestrictions, []string{"Blacklist.view"}},
 		"POST /restrictions":                  {createRestrictions, []string{"Blacklist.create"}},
 		"PUT /restrictions":                   {updateRestriction, []string{"Blacklist.edit"}},

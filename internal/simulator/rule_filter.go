@@ -95,10 +95,8 @@ func (s *store) tag(id string) Tag {
 }
 
 func (s *store) location(id string) Location {
-	for _, l := range s.state.Locations {
-		if l.ID == id {
-			return l
-		}
+	if l := s.locations.byID[id]; l != nil {
+		return *l
 	}
 	return Location{ID: id}
 }

@@ -17,7 +17,7 @@ func Empty() State {
 }
 
 // Demo returns a small company: two accounts with two sites each. The first site listed has Firewall Control on with
-// settings of its own and a tag, the others inherit, the last one has expired. There are no rules and no restrictions.
+// settings, a tag and a location of its own, the others inherit, the last one has expired. There are no rules and no restrictions.
 func Demo() State {
 	founded := time.Date(2024, time.March, 4, 8, 15, 30, 123456000, time.UTC)
 	ended := founded.AddDate(1, 0, 0)
@@ -57,6 +57,16 @@ func Demo() State {
 		{ID: "1900000000000000411", Name: "Baseline", Scope: "account", ScopeID: s.Accounts[0].ID, CreatedAt: founded},
 		{ID: "1900000000000000412", Name: "Servers", Scope: "site", ScopeID: s.Sites[0].ID, CreatedAt: founded},
 	}
+	s.Locations = []Location{
+		{
+			ID: "1900000000000000511", Name: "Corporate network", Scope: "account", ScopeID: s.Accounts[0].ID, CreatedAt: founded,
+			DNSLookup: &DNSLookup{Operator: "all", Identifiers: []ResolvedName{{Host: "intranet.example", IP: "192.0.2.10"}}},
+		},
+		{
+			ID: "1900000000000000512", Name: "Head office", Scope: "site", ScopeID: s.Sites[0].ID, CreatedAt: founded,
+			IPAddresses: &Addresses{Operator: "any", Identifiers: []AddressRange{{Type: "cidr", Values: []string{"192.0.2.0/24"}}}},
+		},
+	}
 	s.Configurations = []Configuration{
 		{Scope: "global", InheritAllFirewallRules: true},
 		{Scope: "site", ScopeID: s.Sites[0].ID, Enabled: true, InheritAllFirewallRules: true},
@@ -76,6 +86,9 @@ func (s *store) fillIn(seed *State) {
 	for _, t := range seed.Tags {
 		s.ids.taken(t.ID)
 	}
+	for _, l := range seed.Locations {
+		s.ids.taken(l.ID)
+	}
 	for _, r := range seed.Rules {
 		s.ids.taken(r.ID)
 	}
@@ -92,6 +105,9 @@ func (s *store) fillIn(seed *State) {
 	}
 	for i := range seed.Tags {
 		seed.Tags[i].fillIn(s, author)
+	}
+	for i := range seed.Locations {
+		seed.Locations[i].fillIn(s, author)
 	}
 	for i := range seed.Rules {
 		seed.Rules[i].fillIn(s, author)

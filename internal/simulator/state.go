@@ -89,12 +89,64 @@ type Tag struct {
 	UpdatedAt   time.Time `json:"updatedAt"`
 }
 
-// Location is a network location, as far as rules need it.
+// Location is a network location: rules name those that they are for. What it is known by is optional.
 type Location struct {
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Scope   string `json:"scope"`
-	ScopeID string `json:"scopeId"`
+	ID                 string           `json:"id"`
+	Name               string           `json:"name"`
+	Scope              string           `json:"scope"` // global, account, site or group
+	ScopeID            string           `json:"scopeId"`
+	Description        *string          `json:"description"`
+	IsFallback         bool             `json:"isFallback"`
+	Operator           string           `json:"operator"` // all, any or none of the following
+	DNSLookup          *DNSLookup       `json:"dnsLookup"`
+	DNSServers         *Addresses       `json:"dnsServers"`
+	IPAddresses        *Addresses       `json:"ipAddresses"`
+	RegistryKeys       *RegistryKey     `json:"registryKeys"`
+	ServerConnectivity *LocationFeature `json:"serverConnectivity"` // connected or disconnected
+	NetworkInterfaces  *LocationFeature `json:"networkInterfaces"`  // wired or wireless
+	Creator            string           `json:"creator"`
+	CreatorID          string           `json:"creatorId"`
+	Updater            string           `json:"updater"`
+	UpdaterID          string           `json:"updaterId"`
+	CreatedAt          time.Time        `json:"createdAt"`
+	UpdatedAt          time.Time        `json:"updatedAt"`
+}
+
+// DNSLookup knows a location by what names resolve to.
+type DNSLookup struct {
+	Operator    string         `json:"operator"`
+	Identifiers []ResolvedName `json:"identifiers"`
+}
+
+// ResolvedName is a name and the address that it has at a location.
+type ResolvedName struct {
+	Host string `json:"host"`
+	IP   string `json:"ip"`
+}
+
+// Addresses knows a location by addresses, of computers or of their DNS servers.
+type Addresses struct {
+	Operator    string         `json:"operator"`
+	Identifiers []AddressRange `json:"identifiers"`
+}
+
+// AddressRange is one address, one CIDR, or the ends of a range.
+type AddressRange struct {
+	Type   string   `json:"type"` // address, cidr or range
+	Values []string `json:"values"`
+}
+
+// RegistryKey knows a location by what is in a computer's registry.
+type RegistryKey struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+	Data  string `json:"data"`
+}
+
+// LocationFeature knows a location by one word.
+type LocationFeature struct {
+	Enabled bool   `json:"enabled"`
+	Value   string `json:"value"`
 }
 
 // Configuration holds the firewall settings of one scope. A scope without one inherits everything.
@@ -187,7 +239,7 @@ func (s State) clone() State {
 	s.Accounts = slices.Clone(s.Accounts)
 	s.Groups = slices.Clone(s.Groups)
 	s.Tags = cloneEach(s.Tags, Tag.clone)
-	s.Locations = slices.Clone(s.Locations)
+	s.Locations = cloneEach(s.Locations, Location.clone)
 	s.Sites = cloneEach(s.Sites, Site.clone)
 	s.Users = cloneEach(s.Users, User.clone)
 	s.Configurations = cloneEach(s.Configurations, Configuration.clone)
@@ -228,6 +280,31 @@ func (t Tag) clone() Tag {
 	t.Description = clonePointer(t.Description)
 	t.Kind = clonePointer(t.Kind)
 	return t
+}
+
+func (l Location) clone() Location {
+	l.Description = clonePointer(l.Description)
+	if l.DNSLookup = clonePointer(l.DNSLookup); l.DNSLookup != nil {
+		l.DNSLookup.Identifiers = slices.Clone(l.DNSLookup.Identifiers)
+	}
+	l.DNSServers = l.DNSServers.clone()
+	l.IPAddresses = l.IPAddresses.clone()
+	l.RegistryKeys = clonePointer(l.RegistryKeys)
+	l.ServerConnectivity = clonePointer(l.ServerConnectivity)
+	l.NetworkInterfaces = clonePointer(l.NetworkInterfaces)
+	return l
+}
+
+func (a *Addresses) clone() *Addresses {
+	if a == nil {
+		return nil
+	}
+	return &Addresses{a.Operator, cloneEach(a.Identifiers, AddressRange.clone)}
+}
+
+func (r AddressRange) clone() AddressRange {
+	r.Values = slices.Clone(r.Values)
+	return r
 }
 
 func (c Configuration) clone() Configuration {

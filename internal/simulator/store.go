@@ -107,6 +107,7 @@ type store struct {
 	scopes         scopeTree
 	sites          collection[Site]
 	tags           collection[Tag]
+	locations      collection[Location]
 	configurations []Configuration // at most one for a scope counts, the first
 	rules          collection[Rule]
 	orders         map[place]*ordering
@@ -123,6 +124,7 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 		behaviour:    seed.Behaviour,
 		sites:        newCollection(func(s *Site) string { return s.ID }),
 		tags:         newCollection(func(t *Tag) string { return t.ID }),
+		locations:    newCollection(func(l *Location) string { return l.ID }),
 		rules:        newCollection(func(r *Rule) string { return r.ID }),
 		orders:       map[place]*ordering{},
 		restrictions: newCollection(func(r *Restriction) string { return r.ID }),
@@ -147,6 +149,9 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 	if err := s.tags.load(pointers(seed.Tags)); err != nil {
 		return nil, err
 	}
+	if err := s.locations.load(pointers(seed.Locations)); err != nil {
+		return nil, err
+	}
 	if err := s.loadRules(seed.Rules); err != nil {
 		return nil, err
 	}
@@ -154,7 +159,7 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 		return nil, err
 	}
 	s.configurations = seed.Configurations
-	seed.Sites, seed.Tags, seed.Configurations, seed.Rules, seed.Restrictions = nil, nil, nil, nil, nil
+	seed.Sites, seed.Tags, seed.Locations, seed.Configurations, seed.Rules, seed.Restrictions = nil, nil, nil, nil, nil, nil
 	s.state = seed
 	return s, nil
 }
@@ -174,6 +179,7 @@ func (s *store) snapshot() State {
 	state.Sites = s.sites.values()
 	state.Configurations = s.configurations
 	state.Tags = s.tags.values()
+	state.Locations = s.locations.values()
 	state.Rules = s.rules.values()
 	state.Restrictions = s.restrictions.values()
 	return state.clone()
