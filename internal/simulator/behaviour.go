@@ -61,6 +61,9 @@ type Behaviour struct {
 	// UnscopedRules is what a query for rules, tags or locations that names no scope is about: "all" that lies within the
 	// caller's scope (default), or the caller's "own" scope alone, as with restrictions.
 	UnscopedRules string `json:"unscopedRules,omitzero"`
+	// HideDecommissioned leaves decommissioned agents out of a query without isDecommissioned. The swagger does not say what
+	// such a query finds; by default, a filter that is not sent filters nothing.
+	HideDecommissioned bool `json:"hideDecommissioned,omitzero"`
 	// URLLimit is the length of path and query above which nginx answers 414; 0 is no limit. Its usual limit is 8192.
 	URLLimit int `json:"urlLimit,omitzero"`
 }

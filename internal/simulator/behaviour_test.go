@@ -375,3 +375,18 @@ func TestTagKind(t *testing.T) {
 		}
 	}
 }
+
+func TestHideDecommissioned(t *testing.T) {
+	t.Parallel()
+	for hidden, want := range map[bool][]int{false: {4, 1, 3, 4}, true: {3, 1, 3, 4}} {
+		console := behaving(t, simulator.Behaviour{HideDecommissioned: hidden})
+		console.Change(func(s *simulator.State) { s.Agents[0].IsDecommissioned = true })
+		var got []int
+		for _, query := range []string{"", "isDecommissioned=true", "isDecommissioned=false", "isDecommissioned=true,false"} {
+			got = append(got, send(t, console, "GET", "/agents?"+query, "").page(t).Pagination.TotalItems)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", hidden, diff)
+		}
+	}
+}

@@ -60,3 +60,22 @@ func BenchmarkDelete(b *testing.B) {
 		next++
 	}
 }
+
+func BenchmarkListAgents(b *testing.B) {
+	seed := simulator.Demo()
+	seed.Agents = nil
+	for i := range 50_000 {
+		seed.Agents = append(seed.Agents, simulator.Agent{SiteID: seed.Sites[i%2].ID, ComputerName: fmt.Sprintf("computer-%05d", i)})
+	}
+	console, err := simulator.New(simulator.WithSeed(seed))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, target := range []string{"?limit=1000", "?limit=1000&sortBy=siteName&sortOrder=desc", "/count?query=99"} {
+		b.Run(target, func(b *testing.B) {
+			for b.Loop() {
+				handle(b, console, http.MethodGet, "/agents"+target, "")
+			}
+		})
+	}
+}

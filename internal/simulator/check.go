@@ -42,18 +42,31 @@ func (t scopeTree) checkReferences(s State) error {
 	}
 	for i := range s.Rules {
 		r := &s.Rules[i]
-		err = cmp.Or(err, t.holds(r.place(), "rule", r.ID), resolves(tags, "tag", r.TagIDs, r.ID),
-			resolves(locations, "location", r.Location.IDs, r.ID))
+		err = cmp.Or(err, t.holds(r.place(), "rule", r.ID), resolves(tags, "tag", r.TagIDs, "rule", r.ID),
+			resolves(locations, "location", r.Location.IDs, "rule", r.ID))
+	}
+	for i := range s.Agents {
+		a := &s.Agents[i]
+		err = cmp.Or(err, t.holds(a.place(), "agent", a.ID), t.agrees(a),
+			resolves(locations, "location", a.LocationIDs, "agent", a.ID))
 	}
 	return err
 }
 
-func resolves(known map[string]bool, what string, ids []string, rule string) error {
+// agrees refuses an agent whose group is not one of its site.
+func (t scopeTree) agrees(a *Agent) error {
+	if t.parents[a.place()] == (place{"site", a.SiteID}) {
+		return nil
+	}
+	return fmt.Errorf("agent %s: group %q is not one of site %q", a.ID, a.GroupID, a.SiteID)
+}
+
+func resolves(known map[string]bool, what string, ids []string, holder, id string) error {
 	i := slices.IndexFunc(ids, func(id string) bool { return !known[id] })
 	if i < 0 {
 		return nil
 	}
-	return fmt.Errorf("rule %s has an unknown %s %q", rule, what, ids[i])
+	return fmt.Errorf("%s %s has an unknown %s %q", holder, id, what, ids[i])
 }
 
 // checkAnswers refuses a state with rows that can't be answered within the contract: what comes from outside may hold
@@ -82,6 +95,11 @@ func (c *Console) checkAnswers(s *store) error {
 	for _, r := range s.restrictions.rows {
 		if err := c.checkAnswer("ListedRestriction", s.viewListedRestriction(r)); err != nil {
 			return fmt.Errorf("restriction %s: %w", r.ID, err)
+		}
+	}
+	for _, a := range s.agents.rows {
+		if err := c.checkAnswer("Agent", s.viewAgent(a)); err != nil {
+			return fmt.Errorf("agent %s: %w", a.ID, err)
 		}
 	}
 	return nil

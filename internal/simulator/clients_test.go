@@ -87,10 +87,12 @@ func TestPutStateRefusals(t *testing.T) {
 		`{"rules":[{"id":"1","location":{"ids":["2"]}}]}`:                     `rule 1 has an unknown location "2"`,
 		`{` + user + `"rules":[{` + id + `,"localPort":{"values":[70000]}}]}`: "rule 1900000000000000002: localPort: values: 0: Must be less than",
 		`{` + user + `"restrictions":[{` + id + `,"value":"cafe"}]}`:          "restriction 1900000000000000002: value: String does not match",
-		`{"behaviour":{"unscopedRules":"some"}}`:                              `behaviour: unscopedRules is "some"`,
-		`{"behaviour":{"reorder":"some"}}`:                                    `behaviour: reorder is "some"`,
-		`{"behaviour":{"unknownProtocol":"some"}}`:                            `behaviour: unknownProtocol is "some"`,
-		`{"behaviour":{"decouple":"some"}}`:                                   `behaviour: decouple is "some"`,
+		`{` + site + `}],"groups":[{` + id + `,"siteId":"` + branch + `"}],"agents":[{"id":"1900000000000000003","groupId":"1900000000000000002","osType":"amiga"}]}`: `agent 1900000000000000003: osType: "amiga" is not a valid choice.`,
+		`{"agents":[{"id":"1"}]}`:                  `agent 1 is in an unknown group ""`,
+		`{"behaviour":{"unscopedRules":"some"}}`:   `behaviour: unscopedRules is "some"`,
+		`{"behaviour":{"reorder":"some"}}`:         `behaviour: reorder is "some"`,
+		`{"behaviour":{"unknownProtocol":"some"}}`: `behaviour: unknownProtocol is "some"`,
+		`{"behaviour":{"decouple":"some"}}`:        `behaviour: decouple is "some"`,
 	}
 	for body, want := range tests {
 		got := sendAs(t, console, "", "PUT", "/_simulator/state", body)

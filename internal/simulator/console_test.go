@@ -29,6 +29,8 @@ func TestPermissions(t *testing.T) {
 		{"GET", "/firewall-control/configuration?tenant=true", "", view},
 		{"PUT", "/firewall-control/configuration", `{"data":{},"filter":{"tenant":true}}`, modify + "," + manage},
 		{"GET", "/firewall-control/protocols", "", view},
+		{"GET", "/agents", "", "Endpoints.view"},
+		{"GET", "/agents/count", "", "Endpoints.view"},
 		{"GET", "/locations", "", "Locations.view"},
 		{"GET", "/restrictions", "", "Blacklist.view"},
 		{"POST", "/restrictions", "", "Blacklist.create"},
@@ -106,6 +108,8 @@ func TestUserScopes(t *testing.T) {
 		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"siteIds":["` + branch + `"]}}`, 403},
 		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"siteIds":["1999999999999999999"]}}`, 403},
 		{"PUT", "/firewall-control/reorder", `{"data":[],"filter":{"tenant":true}}`, 400},
+		{"GET", "/agents?siteIds=" + branch, "", 403},
+		{"GET", "/agents/count?siteIds=" + branch, "", 403},
 		{"GET", "/locations?siteIds=" + branch, "", 403},
 		{"GET", "/tags?type=firewall&siteIds=" + branch, "", 403},
 		{"GET", "/tags?type=firewall&onlyParents=true&siteIds=" + branch, "", 403},
@@ -187,6 +191,10 @@ func TestBadSeeds(t *testing.T) {
 		"site in no account":     func(s *simulator.State) { s.Sites[0].AccountID = "1" },
 		"group in no site":       func(s *simulator.State) { s.Groups[0].SiteID = "1" },
 		"one id for two sites":   func(s *simulator.State) { s.Sites[0].ID = s.Sites[1].ID },
+		"one id for two agents":  func(s *simulator.State) { s.Agents[0].ID = s.Agents[1].ID },
+		"agent in no group":      func(s *simulator.State) { s.Agents[0].SiteID = "" },
+		"agent in another site":  func(s *simulator.State) { s.Agents[0].SiteID, s.Agents[0].GroupID = branch, servers },
+		"agent at no location":   func(s *simulator.State) { s.Agents[0].LocationIDs = []string{"1"} },
 		"a misspelt switch":      func(s *simulator.State) { s.Behaviour.PutRule = "merged" },
 		"one id for two tags": func(s *simulator.State) {
 			s.Tags[0].ID = s.Tags[1].ID
@@ -213,15 +221,19 @@ func TestSeedIsCopied(t *testing.T) {
 	t.Parallel()
 	seed := ruleSeed()
 	seed.Locations = append(seed.Locations, simulator.Demo().Locations...)
+	seed.Agents[1].LocationIDs = []string{seed.Locations[0].ID}
 	console := simulator.Start(t, simulator.WithSeed(seed))
 	state := func() string { return string(sendAs(t, console, "", "GET", "/_simulator/state", "").Body) }
 	want := state()
 	seed.Rules[0].OSTypes[0] = "macos"
 	*seed.Sites[0].Description = "changed"
 	*seed.Tags[0].Description = "changed"
+	*seed.Agents[0].LastIPToMgmt = "changed"
 	seed.Locations[1].DNSLookup.Identifiers[0].Host = "changed"
 	got := console.State()
 	*got.Tags[0].Description = "changed"
+	*got.Agents[0].LastIPToMgmt = "changed"
+	got.Agents[1].LocationIDs[0] = "changed"
 	got.Locations[2].IPAddresses.Identifiers[0].Values[0] = "changed"
 	got.Rules[0].Application.Values[0] = "changed"
 	got.Rules[0].Location.IDs[0] = "changed"

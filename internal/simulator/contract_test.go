@@ -42,6 +42,8 @@ func TestEveryFilterFilters(t *testing.T) {
 	for route, have := range map[string][]string{
 		"GET /firewall-control":           slices.Collect(maps.Keys(s.ruleFilters())),
 		"GET /firewall-control/protocols": slices.Collect(maps.Keys(protocolFilters())),
+		"GET /agents":                     slices.Collect(maps.Keys(agentFilters())),
+		"GET /agents/count":               slices.Collect(maps.Keys(agentFilters())),
 		"GET /locations":                  slices.Collect(maps.Keys(s.locationFilters(locationUse{}))),
 		"GET /restrictions":               slices.Collect(maps.Keys(s.behaviour.restrictionFilters())),
 		"GET /sites":                      slices.Collect(maps.Keys(c.siteFilters())),
@@ -86,6 +88,7 @@ func TestEverySortSorts(t *testing.T) {
 	for route, have := range map[string][]string{
 		"GET /firewall-control":           slices.Collect(maps.Keys(ruleListing().columns)),
 		"GET /firewall-control/protocols": slices.Collect(maps.Keys(protocolListing().columns)),
+		"GET /agents":                     slices.Collect(maps.Keys((&store{}).agentListing().columns)),
 		"GET /locations":                  slices.Collect(maps.Keys(locationListing().columns)),
 		"GET /restrictions":               slices.Collect(maps.Keys(restrictionListing(scopeTree{}).columns)),
 		"GET /sites":                      append(slices.Collect(maps.Keys((&store{}).siteListing().columns)), "usageType"),

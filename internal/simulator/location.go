@@ -39,18 +39,24 @@ type listedLocation struct {
 	UpdatedAt           timestamp        `json:"updatedAt"`
 }
 
-// locationUse counts where locations are in use, by id: the rules for each, and those of them that are enabled.
-type locationUse struct{ rules, active map[string]int }
+// locationUse counts where locations are in use, by id: the rules for each, those of them that are enabled, and the
+// agents that report to be there.
+type locationUse struct{ rules, active, agents map[string]int }
 
-// locationUse counts for all locations in one walk.
+// locationUse counts for all locations in one walk over the rules and one over the agents.
 func (s *store) locationUse() locationUse {
-	use := locationUse{map[string]int{}, map[string]int{}}
+	use := locationUse{map[string]int{}, map[string]int{}, map[string]int{}}
 	for _, r := range s.rules.rows {
 		for _, id := range r.Location.IDs {
 			use.rules[id]++
 			if r.Status == "Enabled" {
 				use.active[id]++
 			}
+		}
+	}
+	for _, a := range s.agents.rows {
+		for _, id := range a.LocationIDs {
+			use.agents[id]++
 		}
 	}
 	return use
@@ -62,7 +68,8 @@ func (s *store) viewLocation(l *Location, use locationUse, editable bool) listed
 		ID: l.ID, Name: l.Name, Description: s.behaviour.text(l.Description), Operator: l.Operator,
 		DNSLookup: l.DNSLookup, DNSServers: l.DNSServers, IPAddresses: l.IPAddresses, RegistryKeys: l.RegistryKeys,
 		ServerConnectivity: l.ServerConnectivity, NetworkInterfaces: l.NetworkInterfaces, IsFallback: l.IsFallback,
-		Editable: editable, ActiveFirewallRules: use.active[l.ID], Scope: l.Scope, ScopeName: s.scopes.names[l.place()],
+		Editable: editable, ActiveFirewallRules: use.active[l.ID], ReportingAgents: use.agents[l.ID],
+		Scope: l.Scope, ScopeName: s.scopes.names[l.place()],
 		Creator: l.Creator, CreatorID: l.CreatorID, Updater: l.Updater, UpdaterID: l.UpdaterID,
 		CreatedAt: timestamp(l.CreatedAt), UpdatedAt: timestamp(l.UpdatedAt),
 	}

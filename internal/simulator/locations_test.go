@@ -9,7 +9,8 @@ import (
 )
 
 // locationSeed has a location on each level, and two that differ in everything that can be filtered. Two rules are for
-// the first, one of them disabled, and a disabled one for the second. That europe inherits no rules changes nothing.
+// the first, one of them disabled, and a disabled one for the second; one agent is at the first. That europe inherits no
+// rules changes nothing.
 func locationSeed() simulator.State {
 	s := simulator.Demo()
 	first, second := "1900000000000000501", "1900000000000000502"
@@ -37,6 +38,7 @@ func locationSeed() simulator.State {
 		{Scope: "site", ScopeID: headquarters, Name: "on", Location: at(first)},
 		{Scope: "site", ScopeID: headquarters, Name: "off", Status: "Disabled", Location: at(first, second)},
 	}
+	s.Agents[0].LocationIDs = []string{first}
 	s.Configurations = append(s.Configurations, simulator.Configuration{Scope: "account", ScopeID: europe})
 	return s
 }
@@ -96,7 +98,7 @@ func TestLocationView(t *testing.T) {
 	}
 	office := map[string]any{
 		"id": "1900000000000000501", "name": "Office", "description": "Desks", "operator": "all", "isFallback": false,
-		"editable": true, "activeFirewallRules": 1.0, "reportingAgents": 0.0, "scope": "site", "scopeId": headquarters,
+		"editable": true, "activeFirewallRules": 1.0, "reportingAgents": 1.0, "scope": "site", "scopeId": headquarters,
 		"scopeName": "Headquarters", "creator": "Jane", "creatorId": "1900000000000000007", "updater": "Jane",
 		"updaterId": "1900000000000000007", "createdAt": got[0]["createdAt"], "updatedAt": got[0]["createdAt"],
 		"dnsLookup":  map[string]any{"operator": "all", "identifiers": []any{map[string]any{"host": "Intranet.example", "ip": "192.0.2.7"}}},

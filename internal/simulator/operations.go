@@ -37,6 +37,8 @@ func operations() map[string]operation {
 		"GET /firewall-control/configuration": {getConfiguration, viewFirewall},
 		"PUT /firewall-control/configuration": {updateConfiguration, modifySettings},
 		"GET /firewall-control/protocols":     {listProtocols, viewFirewall},
+		"GET /agents":                         {listAgents, []string{"Endpoints.view"}},
+		"GET /agents/count":                   {countAgents, []string{"Endpoints.view"}},
 		"GET /locations":                      {listLocations, []string{"Locations.view"}},
 		"GET /restrictions":                   {listRestrictions, []string{"Blacklist.view"}},
 		"POST /restrictions":                  {createRestrictions, []string{"Blacklist.create"}},

@@ -17,7 +17,7 @@ func Empty() State {
 }
 
 // Demo returns a small company: two accounts with two sites each. The first site listed has Firewall Control on with
-// settings, a tag and a location of its own, the others inherit, the last one has expired. There are no rules and no restrictions.
+// settings, a tag and a location of its own, the others inherit, the last one has expired. There are no rules and no restrictions. Four computers of the first site have an agent.
 func Demo() State {
 	founded := time.Date(2024, time.March, 4, 8, 15, 30, 123456000, time.UTC)
 	ended := founded.AddDate(1, 0, 0)
@@ -71,7 +71,32 @@ func Demo() State {
 		{Scope: "global", InheritAllFirewallRules: true},
 		{Scope: "site", ScopeID: s.Sites[0].ID, Enabled: true, InheritAllFirewallRules: true},
 	}
+	s.Agents = demoAgents(s, founded)
 	return s
+}
+
+// demoAgents returns the agents of Demo: two workplaces, one of them with the firewall off, and two servers, one of them
+// switched off.
+func demoAgents(s State, founded time.Time) []Agent {
+	agent := func(n int, name, machine, osType, osName string) Agent {
+		return Agent{
+			ID: "190000000000000090" + strconv.Itoa(n), ComputerName: name, SiteID: s.Sites[0].ID, Domain: "corp.example",
+			OSType: osType, OSName: osName, MachineType: machine, CPUCount: 1, CoreCount: 8, TotalMemory: 16384,
+			AgentVersion: "25.1.3.334", IsUpToDate: true, IsActive: true, FirewallEnabled: true,
+			ExternalIP: "198.51.100.7", LastIPToMgmt: new("192.0.2." + strconv.Itoa(20+n)),
+			CreatedAt: founded.AddDate(0, 2, n), LastActiveDate: founded.AddDate(2, 0, n),
+		}
+	}
+	agents := []Agent{
+		agent(1, "HQ-LAPTOP-01", "laptop", "windows", "Windows 11 Pro"),
+		agent(2, "hq-macbook-02", "laptop", "macos", "macOS Tahoe"),
+		agent(3, "hq-db-01", "server", "linux", "Ubuntu 24.04"),
+		agent(4, "HQ-FILES-02", "server", "windows", "Windows Server 2022"),
+	}
+	agents[1].FirewallEnabled = false
+	agents[2].GroupID, agents[3].GroupID = "1900000000000000305", "1900000000000000305"
+	agents[3].IsActive, agents[3].NetworkStatus = false, "disconnected"
+	return agents
 }
 
 // fillIn completes a seed: ids, times and creators that it leaves out, and the defaults of a created object.
@@ -96,6 +121,9 @@ func (s *store) fillIn(seed *State) {
 		s.ids.taken(r.ID)
 		s.ids.taken(r.HashID)
 	}
+	for _, a := range seed.Agents {
+		s.ids.taken(a.ID)
+	}
 	var author User
 	if len(seed.Users) > 0 {
 		author = seed.Users[0]
@@ -114,6 +142,10 @@ func (s *store) fillIn(seed *State) {
 	}
 	for i := range seed.Restrictions {
 		seed.Restrictions[i].fillIn(s, author)
+	}
+	settleAgents(seed)
+	for i := range seed.Agents {
+		seed.Agents[i].fillIn(s)
 	}
 }
 

@@ -20,6 +20,7 @@ type State struct {
 	Configurations []Configuration `json:"configurations"`
 	Rules          []Rule          `json:"rules"`
 	Restrictions   []Restriction   `json:"restrictions"`
+	Agents         []Agent         `json:"agents"`
 	Behaviour      Behaviour       `json:"behaviour"`
 }
 
@@ -234,6 +235,52 @@ type Restriction struct {
 	UpdatedAt      time.Time `json:"updatedAt"`
 }
 
+// Agent is the agent on one computer, as far as inventory and firewall need it. Its group can be left out, which makes it
+// the default group of its site, or its site, which is then that of the group.
+type Agent struct {
+	ID                       string    `json:"id"`
+	UUID                     string    `json:"uuid"`
+	ComputerName             string    `json:"computerName"`
+	SiteID                   string    `json:"siteId"`
+	GroupID                  string    `json:"groupId"`
+	Domain                   string    `json:"domain"`
+	OSType                   string    `json:"osType"`
+	OSName                   string    `json:"osName"`
+	OSRevision               string    `json:"osRevision"`
+	OSArch                   string    `json:"osArch"`
+	MachineType              string    `json:"machineType"`
+	ModelName                string    `json:"modelName"`
+	CPUCount                 int       `json:"cpuCount"`
+	CoreCount                int       `json:"coreCount"`
+	TotalMemory              int       `json:"totalMemory"` // MB
+	AgentVersion             string    `json:"agentVersion"`
+	IsUpToDate               bool      `json:"isUpToDate"`
+	IsActive                 bool      `json:"isActive"`
+	IsDecommissioned         bool      `json:"isDecommissioned"`
+	IsUninstalled            bool      `json:"isUninstalled"`
+	IsPendingUninstall       bool      `json:"isPendingUninstall"`
+	ActiveThreats            int       `json:"activeThreats"` // an agent with one is infected
+	NetworkStatus            string    `json:"networkStatus"`
+	FirewallEnabled          bool      `json:"firewallEnabled"`
+	NetworkQuarantineEnabled bool      `json:"networkQuarantineEnabled"`
+	LocationEnabled          bool      `json:"locationEnabled"`
+	LocationType             string    `json:"locationType"`
+	LocationIDs              []string  `json:"locationIds"`
+	OperationalState         string    `json:"operationalState"`
+	AppsVulnerabilityStatus  string    `json:"appsVulnerabilityStatus"`
+	MitigationMode           string    `json:"mitigationMode"`
+	MitigationModeSuspicious string    `json:"mitigationModeSuspicious"`
+	ScanStatus               string    `json:"scanStatus"`
+	ExternalID               *string   `json:"externalId"`
+	ExternalIP               string    `json:"externalIp"`
+	LastIPToMgmt             *string   `json:"lastIpToMgmt"`
+	LastLoggedInUserName     string    `json:"lastLoggedInUserName"`
+	LastActiveDate           time.Time `json:"lastActiveDate"`
+	RegisteredAt             time.Time `json:"registeredAt"`
+	CreatedAt                time.Time `json:"createdAt"`
+	UpdatedAt                time.Time `json:"updatedAt"`
+}
+
 // clone returns a copy that shares nothing with s.
 func (s State) clone() State {
 	s.Accounts = slices.Clone(s.Accounts)
@@ -245,6 +292,7 @@ func (s State) clone() State {
 	s.Configurations = cloneEach(s.Configurations, Configuration.clone)
 	s.Rules = cloneEach(s.Rules, Rule.clone)
 	s.Restrictions = cloneEach(s.Restrictions, Restriction.clone)
+	s.Agents = cloneEach(s.Agents, Agent.clone)
 	return s
 }
 
@@ -335,4 +383,11 @@ func (r Restriction) clone() Restriction {
 	r.SHA256Value = clonePointer(r.SHA256Value)
 	r.Description = clonePointer(r.Description)
 	return r
+}
+
+func (a Agent) clone() Agent {
+	a.LocationIDs = slices.Clone(a.LocationIDs)
+	a.ExternalID = clonePointer(a.ExternalID)
+	a.LastIPToMgmt = clonePointer(a.LastIPToMgmt)
+	return a
 }

@@ -113,6 +113,7 @@ type store struct {
 	orders         map[place]*ordering
 	restrictions   collection[Restriction]
 	hashes         map[hashKey]string // who has a hash
+	agents         collection[Agent]
 	ids            *identifiers
 	now            func() time.Time
 }
@@ -129,6 +130,7 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 		orders:       map[place]*ordering{},
 		restrictions: newCollection(func(r *Restriction) string { return r.ID }),
 		hashes:       map[hashKey]string{},
+		agents:       newCollection(func(a *Agent) string { return a.ID }),
 		ids:          ids,
 		now:          now,
 	}
@@ -158,9 +160,11 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 	if err := s.loadRestrictions(seed.Restrictions); err != nil {
 		return nil, err
 	}
+	if err := s.agents.load(pointers(seed.Agents)); err != nil {
+		return nil, err
+	}
 	s.configurations = seed.Configurations
-	seed.Sites, seed.Tags, seed.Locations, seed.Configurations, seed.Rules, seed.Restrictions = nil, nil, nil, nil, nil, nil
-	s.state = seed
+	s.state = State{Accounts: seed.Accounts, Groups: seed.Groups, Users: seed.Users, Behaviour: seed.Behaviour}
 	return s, nil
 }
 
@@ -182,6 +186,7 @@ func (s *store) snapshot() State {
 	state.Locations = s.locations.values()
 	state.Rules = s.rules.values()
 	state.Restrictions = s.restrictions.values()
+	state.Agents = s.agents.values()
 	return state.clone()
 }
 

@@ -1,0 +1,127 @@
+package simulator
+
+import (
+	"maps"
+	"time"
+)
+
+// agentListing is the order of agents, by the columns that State has; a real console has twice as many.
+func (s *store) agentListing() listing[Agent] {
+	text := func(field func(*Agent) string) func(*Agent) sortKey {
+		return func(a *Agent) sortKey { return sortKey{text: field(a)} }
+	}
+	instant := func(field func(*Agent) time.Time) func(*Agent) sortKey {
+		return func(a *Agent) sortKey { return sortKey{number: field(a).UnixMicro()} }
+	}
+	truth := func(field func(*Agent) bool) func(*Agent) sortKey {
+		return func(a *Agent) sortKey {
+			if field(a) {
+				return sortKey{number: 1}
+			}
+			return sortKey{}
+		}
+	}
+	return listing[Agent]{
+		noun: "agent",
+		id:   func(a *Agent) string { return a.ID },
+		columns: map[string]func(*Agent) sortKey{
+			"createdAt":                instant(func(a *Agent) time.Time { return a.CreatedAt }),
+			"updatedAt":                instant(func(a *Agent) time.Time { return a.UpdatedAt }),
+			"registeredAt":             instant(func(a *Agent) time.Time { return a.RegisteredAt }),
+			"lastActiveDate":           instant(func(a *Agent) time.Time { return a.LastActiveDate }),
+			"computerName":             text(func(a *Agent) string { return a.ComputerName }),
+			"uuid":                     text(func(a *Agent) string { return a.UUID }),
+			"osType":                   text(func(a *Agent) string { return a.OSType }),
+			"osName":                   text(func(a *Agent) string { return a.OSName }),
+			"osArch":                   text(func(a *Agent) string { return a.OSArch }),
+			"machineType":              text(func(a *Agent) string { return a.MachineType }),
+			"domain":                   text(func(a *Agent) string { return a.Domain }),
+			"externalIp":               text(func(a *Agent) string { return a.ExternalIP }),
+			"agentVersion":             text(func(a *Agent) string { return a.AgentVersion }),
+			"networkStatus":            text(func(a *Agent) string { return a.NetworkStatus }),
+			"operationalState":         text(func(a *Agent) string { return a.OperationalState }),
+			"appsVulnerabilityStatus":  text(func(a *Agent) string { return a.AppsVulnerabilityStatus }),
+			"lastLoggedInUserName":     text(func(a *Agent) string { return a.LastLoggedInUserName }),
+			"accountName":              text(s.accountOf),
+			"siteId":                   text(func(a *Agent) string { return a.SiteID }),
+			"siteName":                 text(s.siteOf),
+			"groupId":                  text(func(a *Agent) string { return a.GroupID }),
+			"groupName":                text(s.groupOf),
+			"isActive":                 truth(func(a *Agent) bool { return a.IsActive }),
+			"isDecommissioned":         truth(func(a *Agent) bool { return a.IsDecommissioned }),
+			"isUninstalled":            truth(func(a *Agent) bool { return a.IsUninstalled }),
+			"isPendingUninstall":       truth(func(a *Agent) bool { return a.IsPendingUninstall }),
+			"isUpToDate":               truth(func(a *Agent) bool { return a.IsUpToDate }),
+			"infected":                 truth((*Agent).infected),
+			"firewallEnabled":          truth(func(a *Agent) bool { return a.FirewallEnabled }),
+			"networkQuarantineEnabled": truth(func(a *Agent) bool { return a.NetworkQuarantineEnabled }),
+			"locationEnabled":          truth(func(a *Agent) bool { return a.LocationEnabled }),
+			"activeThreats":            func(a *Agent) sortKey { return sortKey{number: int64(a.ActiveThreats)} },
+		},
+	}
+}
+
+// agentFilters are the filters of GET /agents and GET /agents/count, but for the scopes. Which attributes `query` looks
+// at is not described in full.
+func agentFilters() filters[Agent] {
+	name := func(a *Agent) []string { return []string{a.ComputerName} }
+	uuid := func(a *Agent) string { return a.UUID }
+	f := filters[Agent]{
+		"ids":                      oneOf(func(a *Agent) string { return a.ID }),
+		"idsNin":                   not(oneOf(func(a *Agent) string { return a.ID })),
+		"uuid":                     oneOf(uuid),
+		"uuids":                    oneOf(uuid),
+		"computerName":             oneOf(func(a *Agent) string { return a.ComputerName }),
+		"computerName__like":       contains(name),
+		"computerName__contains":   contains(name),
+		"externalIp__contains":     contains(func(a *Agent) []string { return []string{a.ExternalIP} }),
+		"isActive":                 flag(func(a *Agent) bool { return a.IsActive }),
+		"isDecommissioned":         flag(func(a *Agent) bool { return a.IsDecommissioned }),
+		"isUninstalled":            flag(func(a *Agent) bool { return a.IsUninstalled }),
+		"isPendingUninstall":       flag(func(a *Agent) bool { return a.IsPendingUninstall }),
+		"isUpToDate":               flag(func(a *Agent) bool { return a.IsUpToDate }),
+		"infected":                 flag((*Agent).infected),
+		"firewallEnabled":          flag(func(a *Agent) bool { return a.FirewallEnabled }),
+		"networkQuarantineEnabled": flag(func(a *Agent) bool { return a.NetworkQuarantineEnabled }),
+		"locationEnabled":          flag(func(a *Agent) bool { return a.LocationEnabled }),
+		"query": contains(func(a *Agent) []string {
+			return []string{a.ComputerName, a.UUID, a.Domain, a.OSName, a.ModelName, a.ExternalIP, a.LastLoggedInUserName}
+		}),
+	}
+	lists := filters[Agent]{ // Each has an opposite.
+		"domains":                   oneOf(func(a *Agent) string { return a.Domain }),
+		"osTypes":                   oneOf(func(a *Agent) string { return a.OSType }),
+		"machineTypes":              oneOf(func(a *Agent) string { return a.MachineType }),
+		"networkStatuses":           oneOf(func(a *Agent) string { return a.NetworkStatus }),
+		"agentVersions":             oneOf(func(a *Agent) string { return a.AgentVersion }),
+		"operationalStates":         oneOf(func(a *Agent) string { return a.OperationalState }),
+		"appsVulnerabilityStatuses": oneOf(func(a *Agent) string { return a.AppsVulnerabilityStatus }),
+		"locationIds":               anyOf(func(a *Agent) []string { return a.LocationIDs }),
+	}
+	for name, filter := range lists {
+		f[name], f[name+"Nin"] = filter, not(filter)
+	}
+	f.timeFilters("createdAt", func(a *Agent) time.Time { return a.CreatedAt })
+	f.timeFilters("updatedAt", func(a *Agent) time.Time { return a.UpdatedAt })
+	f.timeFilters("registeredAt", func(a *Agent) time.Time { return a.RegisteredAt })
+	f.timeFilters("lastActiveDate", func(a *Agent) time.Time { return a.LastActiveDate })
+	return f
+}
+
+// agentsWanted returns what the query asks for: of the scopes that it names, or else of the caller's own, the agents in
+// all that lies within.
+func (c *call) agentsWanted() ([]predicate[Agent], error) {
+	asked, err := c.readableOrOwn(c.query)
+	if err != nil {
+		return nil, err
+	}
+	in := map[place]bool{}
+	for _, p := range asked {
+		maps.Copy(in, c.scopes.below(p))
+	}
+	wanted := append(agentFilters().predicates(c.query), func(a *Agent) bool { return in[a.place()] })
+	if c.behaviour.HideDecommissioned && c.query["isDecommissioned"] == nil {
+		wanted = append(wanted, func(a *Agent) bool { return !a.IsDecommissioned })
+	}
+	return wanted, nil
+}
