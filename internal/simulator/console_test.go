@@ -34,6 +34,7 @@ func TestPermissions(t *testing.T) {
 		{"GET", "/locations", "", "Locations.view"},
 		{"GET", "/restrictions", "", "Blacklist.view"},
 		{"POST", "/restrictions", "", "Blacklist.create"},
+		{"POST", "/restrictions/validate", "", "Blacklist.create"},
 		{"PUT", "/restrictions", "", "Blacklist.edit"},
 		{"DELETE", "/restrictions", `{"data":{"ids":[]}}`, "Blacklist.delete"},
 		{"GET", "/sites", "", "Sites.view"},
@@ -99,6 +100,8 @@ func TestUserScopes(t *testing.T) {
 		{"PUT", "/firewall-control/1900000000000000601", `{"data":{}}`, 200},
 		{"PUT", "/firewall-control/1900000000000000603", `{"data":{}}`, 403},
 		{"PUT", "/firewall-control/1900000000000000604", `{"data":{}}`, 404},
+		{"POST", "/restrictions/validate", `{"data":{"value":"` + sha1 + `"},"filter":{"tenant":true}}`, 403},
+		{"POST", "/restrictions/validate", `{"data":{"value":"` + sha1 + `"},"filter":{` + site(laboratory) + `}}`, 200},
 		{"PUT", "/restrictions", hash("1900000000000000605"), 403},
 		{"PUT", "/restrictions", hash("1900000000000000606"), 404},
 		{"PUT", "/restrictions", hashBody(site(branch), `"id":"1900000000000000605","osType":"linux"`), 403},
@@ -195,6 +198,7 @@ func TestBadSeeds(t *testing.T) {
 		"agent in no group":      func(s *simulator.State) { s.Agents[0].SiteID = "" },
 		"agent in another site":  func(s *simulator.State) { s.Agents[0].SiteID, s.Agents[0].GroupID = branch, servers },
 		"agent at no location":   func(s *simulator.State) { s.Agents[0].LocationIDs = []string{"1"} },
+		"a misspelt verdict":     func(s *simulator.State) { s.Verdicts = map[string]string{sha1: "NONE"} },
 		"a misspelt switch":      func(s *simulator.State) { s.Behaviour.PutRule = "merged" },
 		"one id for two tags": func(s *simulator.State) {
 			s.Tags[0].ID = s.Tags[1].ID
@@ -221,6 +225,7 @@ func TestSeedIsCopied(t *testing.T) {
 	t.Parallel()
 	seed := ruleSeed()
 	seed.Locations = append(seed.Locations, simulator.Demo().Locations...)
+	seed.Verdicts = map[string]string{sha1: "Not allowed"}
 	seed.Agents[1].LocationIDs = []string{seed.Locations[0].ID}
 	console := simulator.Start(t, simulator.WithSeed(seed))
 	state := func() string { return string(sendAs(t, console, "", "GET", "/_simulator/state", "").Body) }
@@ -229,10 +234,12 @@ func TestSeedIsCopied(t *testing.T) {
 	*seed.Sites[0].Description = "changed"
 	*seed.Tags[0].Description = "changed"
 	*seed.Agents[0].LastIPToMgmt = "changed"
+	seed.Verdicts[sha1] = "changed"
 	seed.Locations[1].DNSLookup.Identifiers[0].Host = "changed"
 	got := console.State()
 	*got.Tags[0].Description = "changed"
 	*got.Agents[0].LastIPToMgmt = "changed"
+	got.Verdicts[sha1] = "changed"
 	got.Agents[1].LocationIDs[0] = "changed"
 	got.Locations[2].IPAddresses.Identifiers[0].Values[0] = "changed"
 	got.Rules[0].Application.Values[0] = "changed"

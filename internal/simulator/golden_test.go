@@ -146,6 +146,7 @@ func TestRecordedShapes(t *testing.T) {
 		{"PUT", "/firewall-control/configuration", string(recorded(t, "doc_firewall_configuration_put_body.json")), "real_firewall_configuration_own.json"},
 		{"PUT", "/firewall-control/reorder", string(recorded(t, "doc_firewall_reorder_body.json")), "doc_success_200.json"},
 		{"PUT", "/firewall-control/enable", string(recorded(t, "doc_firewall_enable_body.json")), "doc_affected_200.json"},
+		{"POST", "/restrictions/validate", `{"data":{"osType":"linux","value":"` + sha1 + `"}}`, "doc_restrictions_validate_200.json"},
 		{"DELETE", "/restrictions", string(recorded(t, "doc_restrictions_delete_body.json")), "real_restrictions_delete_200.json"},
 		{"DELETE", "/firewall-control", string(recorded(t, "doc_firewall_delete_body.json")), "doc_affected_200.json"},
 		{"POST", "/tags", tagBody(site(headquarters), `"name":"xx","description":"x","kind":"x"`), "doc_tag_response.json"},

@@ -42,6 +42,7 @@ func operations() map[string]operation {
 		"GET /locations":                      {listLocations, []string{"Locations.view"}},
 		"GET /restrictions":                   {listRestrictions, []string{"Blacklist.view"}},
 		"POST /restrictions":                  {createRestrictions, []string{"Blacklist.create"}},
+		"POST /restrictions/validate":         {validateRestriction, []string{"Blacklist.create"}},
 		"PUT /restrictions":                   {updateRestriction, []string{"Blacklist.edit"}},
 		"DELETE /restrictions":                {deleteRestrictions, []string{"Blacklist.delete"}},
 		"GET /sites":                          {listSites, []string{"Sites.view"}},

@@ -29,12 +29,21 @@ type hashKey struct {
 
 func (r *Restriction) hashKeys() []hashKey {
 	var keys []hashKey
-	for _, hash := range []*string{r.Value, r.SHA256Value} {
-		if hash != nil {
-			keys = append(keys, hashKey{r.place(), r.OSType, strings.ToLower(*hash)})
-		}
+	for _, hash := range lowered(r.Value, r.SHA256Value) {
+		keys = append(keys, hashKey{r.place(), r.OSType, hash})
 	}
 	return keys
+}
+
+// lowered returns the hashes that are there, in lower case.
+func lowered(hashes ...*string) []string {
+	var found []string
+	for _, hash := range hashes {
+		if hash != nil {
+			found = append(found, strings.ToLower(*hash))
+		}
+	}
+	return found
 }
 
 func (s *store) claim(r *Restriction) {
@@ -145,9 +154,7 @@ func (c *call) checkRestriction(r *Restriction) error {
 		return invalid("data: value: Missing data for required field.")
 	}
 	for _, key := range r.hashKeys() {
-		switch key.hash {
-		case "da39a3ee5e6b4b0d3255bfef95601890afd80709",
-			"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855": // The empty file's.
+		if c.verdict(key.hash) == notAllowed {
 			return invalid("hash %s is not allowed", key.hash)
 		}
 		if holder := c.hashes[key]; holder != "" && holder != r.ID {

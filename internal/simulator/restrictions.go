@@ -3,6 +3,7 @@ package simulator
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // listRestrictions serves GET /restrictions: the items of the scopes asked for, or else of the caller's own, and only
@@ -65,6 +66,7 @@ func createRestrictions(c *call) (any, error) {
 		if err := c.checkRestriction(r); err != nil {
 			return nil, err
 		}
+		r.NotRecommended = c.verdict(lowered(r.Value, r.SHA256Value)...)
 		created[i] = r
 	}
 	views := make([]restrictionView, len(created))
@@ -100,6 +102,9 @@ func updateRestriction(c *call) (any, error) {
 	body.Data.applyTo(&changed, c.behaviour)
 	if err := c.checkRestriction(&changed); err != nil {
 		return nil, err
+	}
+	if hashes := lowered(changed.Value, changed.SHA256Value); !slices.Equal(hashes, lowered(old.Value, old.SHA256Value)) {
+		changed.NotRecommended = c.verdict(hashes...)
 	}
 	changed.UpdatedAt = c.now()
 	c.release(old)

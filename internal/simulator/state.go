@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -21,7 +22,9 @@ type State struct {
 	Rules          []Rule          `json:"rules"`
 	Restrictions   []Restriction   `json:"restrictions"`
 	Agents         []Agent         `json:"agents"`
-	Behaviour      Behaviour       `json:"behaviour"`
+	// Verdicts is what the vendor thinks of blocking a hash, "Not recommended" or "Not allowed", by hash in any case.
+	Verdicts  map[string]string `json:"verdicts"`
+	Behaviour Behaviour         `json:"behaviour"`
 }
 
 // Account is the scope below the tenant.
@@ -293,6 +296,7 @@ func (s State) clone() State {
 	s.Rules = cloneEach(s.Rules, Rule.clone)
 	s.Restrictions = cloneEach(s.Restrictions, Restriction.clone)
 	s.Agents = cloneEach(s.Agents, Agent.clone)
+	s.Verdicts = maps.Clone(s.Verdicts)
 	return s
 }
 

@@ -102,7 +102,7 @@ func (n *identifiers) taken(id string) {
 
 // store is a state with the indexes that make it quick. The console's lock guards it.
 type store struct {
-	state          State // all that has no field of its own
+	state          State // accounts, groups, users, and what never changes
 	behaviour      Behaviour
 	scopes         scopeTree
 	sites          collection[Site]
@@ -113,6 +113,7 @@ type store struct {
 	orders         map[place]*ordering
 	restrictions   collection[Restriction]
 	hashes         map[hashKey]string // who has a hash
+	verdicts       map[string]string  // by hash in lower case
 	agents         collection[Agent]
 	ids            *identifiers
 	now            func() time.Time
@@ -157,6 +158,9 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 	if err := s.loadRules(seed.Rules); err != nil {
 		return nil, err
 	}
+	if s.verdicts, err = readVerdicts(seed.Verdicts); err != nil {
+		return nil, err
+	}
 	if err := s.loadRestrictions(seed.Restrictions); err != nil {
 		return nil, err
 	}
@@ -164,7 +168,9 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 		return nil, err
 	}
 	s.configurations = seed.Configurations
-	s.state = State{Accounts: seed.Accounts, Groups: seed.Groups, Users: seed.Users, Behaviour: seed.Behaviour}
+	s.state = State{
+		Accounts: seed.Accounts, Groups: seed.Groups, Users: seed.Users, Verdicts: seed.Verdicts, Behaviour: seed.Behaviour,
+	}
 	return s, nil
 }
 
