@@ -12,7 +12,7 @@ import (
 )
 
 //go:generate terraform fmt -recursive examples
-//go:generate go tool tfplugindocs generate --provider-name sentinelone
+//go:generate go run ./internal/docs
 
 // version is set when a release is built.
 var version = "dev"

@@ -26,10 +26,6 @@ type entryModel struct {
 	CreatedAt      types.String `tfsdk:"created_at"`
 }
 
-type entryIdentity struct {
-	ID types.String `tfsdk:"id"`
-}
-
 // toAPI returns the entry as the console is to hold it.
 func (m entryModel) toAPI(marker tfkit.Marker) sentinelone.RestrictionFields {
 	return sentinelone.RestrictionFields{

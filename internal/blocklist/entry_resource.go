@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform-provider-sentinelone/internal/sentinelone"
 	"terraform-provider-sentinelone/internal/tfkit"
@@ -20,7 +18,7 @@ var (
 	_ resource.ResourceWithModifyPlan  = (*entryResource)(nil)
 )
 
-type entryResource struct{ tfkit.Resource }
+type entryResource struct{ tfkit.Identified }
 
 // NewEntryResource returns the resource sentinelone_blocklist_entry.
 func NewEntryResource() resource.Resource { return &entryResource{} }
@@ -57,7 +55,7 @@ func (r *entryResource) Create(ctx context.Context, req resource.CreateRequest, 
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.CreateRestriction, plan.describe(ctx), err)
 		return
 	}
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, entryIdentity{types.StringValue(entry.ID)})...)
+	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, entry.ID, entry.Scope())...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker, plan))...)
 }
 
@@ -65,14 +63,14 @@ func (r *entryResource) Create(ctx context.Context, req resource.CreateRequest, 
 func (r *entryResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var prior entryModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
-	// Before the call: the framework wants an identity of every Read, also of one that finds nothing.
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, entryIdentity{prior.ID})...)
+	in, id := tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString()
 	client := r.Client(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	entry, err := client.Restrictions.Get(ctx, tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString())
+	entry, err := client.Restrictions.Get(ctx, in, id)
 	if errors.Is(err, sentinelone.ErrNotFound) {
+		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
 		resp.State.RemoveResource(ctx)
 		return
 	}
@@ -81,6 +79,7 @@ func (r *entryResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		return
 	}
 	r.Provider.Entries.Claim(entry.ID)
+	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, entry.ID, entry.Scope())...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker, prior))...)
 }
 
@@ -99,7 +98,7 @@ func (r *entryResource) Update(ctx context.Context, req resource.UpdateRequest, 
 		return
 	}
 	r.Provider.Entries.Wrote(entry)
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, entryIdentity{types.StringValue(entry.ID)})...)
+	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, entry.ID, entry.Scope())...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker, plan))...)
 }
 
@@ -117,11 +116,4 @@ func (r *entryResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 		return
 	}
 	r.Provider.Entries.Deleted(in, id)
-}
-
-// ImportState implements resource.ResourceWithImportState.
-func (r *entryResource) ImportState(
-	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
-) {
-	resource.ImportStatePassthroughWithIdentity(ctx, path.Root("id"), path.Root("id"), req, resp)
 }

@@ -17,7 +17,7 @@ type console struct {
 func (c console) contents(ctx context.Context) (
 	rules []sentinelone.FirewallRule, entries []sentinelone.Restriction, err error,
 ) {
-	for rule, err := range c.client.FirewallRules.List(ctx, sentinelone.Scope{}) {
+	for rule, err := range c.client.FirewallRules.List(ctx, sentinelone.FirewallRuleQuery{}) {
 		if err != nil {
 			return nil, nil, err
 		}
@@ -43,7 +43,7 @@ func (c console) show(ctx context.Context) error {
 		for _, target := range rule.RemoteHosts {
 			c.printf(", %d %s", len(target.Values), target.Type)
 		}
-		c.printf(": %q\n", *rule.Description)
+		c.printf(": %q\n", rule.Description)
 	}
 	for _, entry := range entries {
 		c.printf("  entry  %s on %s: %q\n", entry.SHA1, entry.OSType, entry.Description)

@@ -3,6 +3,7 @@ package firewall
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -15,10 +16,12 @@ import (
 
 const ruleType = "sentinelone_firewall_rule"
 
-// NewInventory returns the inventory of a console's firewall rules.
-func NewInventory(console *sentinelone.Client) *inventory.Inventory[sentinelone.FirewallRule] {
+// NewRuleInventory returns the inventory of a console's firewall rules.
+func NewRuleInventory(console *sentinelone.Client) *inventory.Inventory[sentinelone.FirewallRule] {
 	return inventory.New(inventory.Kind[sentinelone.FirewallRule]{
-		List:    console.FirewallRules.List,
+		List: func(ctx context.Context, in sentinelone.Scope) iter.Seq2[sentinelone.FirewallRule, error] {
+			return console.FirewallRules.List(ctx, sentinelone.OwnRules(in))
+		},
 		Names:   func(rule sentinelone.FirewallRule) []string { return []string{rule.Name} },
 		Persist: console.Persist,
 	})

@@ -14,6 +14,13 @@ import (
 
 // ruleModel is a firewall rule in code, plan and state.
 type ruleModel struct {
+	ruleFacts
+	OnExisting types.String `tfsdk:"on_existing"`
+	AllowAny   types.Bool   `tfsdk:"allow_any"`
+}
+
+// ruleFacts are what the console holds of a rule, as far as only the rule's own writes change it.
+type ruleFacts struct {
 	ID           types.String              `tfsdk:"id"`
 	Scope        tfkit.Scope               `tfsdk:"scope"`
 	Name         types.String              `tfsdk:"name"`
@@ -30,28 +37,21 @@ type ruleModel struct {
 	RemotePort   tfkit.Object[ports]       `tfsdk:"remote_port"`
 	Location     tfkit.Object[location]    `tfsdk:"location"`
 	TagIDs       types.Set                 `tfsdk:"tag_ids"`
-	OnExisting   types.String              `tfsdk:"on_existing"`
-	AllowAny     types.Bool                `tfsdk:"allow_any"`
 	RuleCategory types.String              `tfsdk:"rule_category"`
 	Creator      types.String              `tfsdk:"creator"`
 	CreatedAt    types.String              `tfsdk:"created_at"`
 }
 
-type ruleIdentity struct {
-	ID types.String `tfsdk:"id"`
-}
-
 // toAPI returns the rule as the console is to hold it. Everything is sent, so that what the code has dropped is
 // cleared. A target that is present with nothing in it is an error: left out, it would mean "any".
-func (m ruleModel) toAPI(ctx context.Context, marker tfkit.Marker) (sentinelone.FirewallRuleFields, diag.Diagnostics) {
+func (m ruleFacts) toAPI(ctx context.Context, marker tfkit.Marker) (sentinelone.FirewallRuleFields, diag.Diagnostics) {
 	diags := m.problems(ctx)
 	if diags.HasError() {
 		return sentinelone.FirewallRuleFields{}, diags
 	}
-	description := marker.Mark(m.Description.ValueString())
 	fields := sentinelone.FirewallRuleFields{
 		Name:        m.Name.ValueString(),
-		Description: &description,
+		Description: marker.Mark(m.Description.ValueString()),
 		Action:      m.Action.ValueString(),
 		Status:      m.Status.ValueString(),
 		Direction:   m.Direction.ValueString(),
@@ -86,18 +86,16 @@ func (m ruleModel) toAPI(ctx context.Context, marker tfkit.Marker) (sentinelone.
 	return fields, diags
 }
 
-// fromAPI returns the rule as the console holds it, without the marker. What steers the provider alone is null.
-func fromAPI(ctx context.Context, rule sentinelone.FirewallRule, marker tfkit.Marker) (ruleModel, diag.Diagnostics) {
+// newRuleFacts returns the rule as the console holds it, without the marker.
+func newRuleFacts(
+	ctx context.Context, rule sentinelone.FirewallRule, marker tfkit.Marker,
+) (ruleFacts, diag.Diagnostics) {
 	var diags diag.Diagnostics
-	var description string
-	if rule.Description != nil {
-		description = marker.Strip(*rule.Description)
-	}
-	m := ruleModel{
+	m := ruleFacts{
 		ID:           types.StringValue(rule.ID),
 		Scope:        tfkit.NewScope(rule.Scope()),
 		Name:         types.StringValue(rule.Name),
-		Description:  tfkit.Text(description),
+		Description:  tfkit.Text(marker.Strip(rule.Description)),
 		Action:       types.StringValue(rule.Action),
 		Status:       types.StringValue(rule.Status),
 		Direction:    types.StringValue(rule.Direction),

@@ -22,7 +22,7 @@ func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ctx := context.Background()
 		want := drawRule(t)
-		model, diags := fromAPI(ctx, want, tfkit.DefaultMarker)
+		model, diags := newRuleFacts(ctx, want, tfkit.DefaultMarker)
 		if diags.HasError() {
 			t.Fatal(diags)
 		}
@@ -67,7 +67,7 @@ func TestFixUpsOfTheConsole(t *testing.T) {
 			Direction: "any", Application: anyTarget(), LocalHost: anyTarget(),
 			RemoteHosts: []sentinelone.Target{anyTarget()}, LocalPort: sentinelone.PortTarget{Type: "any"},
 			RemotePort: sentinelone.PortTarget{Type: "any"}, Location: sentinelone.LocationTarget{Type: "all"},
-			Description: new(""), TagIDs: []string{}, OSTypes: []string{},
+			Description: "", TagIDs: []string{}, OSTypes: []string{},
 		},
 		"a kind without values": {
 			LocalHost: sentinelone.Target{Type: "addresses"}, RemoteHosts: []sentinelone.Target{{Type: "fqdn"}},
@@ -77,7 +77,7 @@ func TestFixUpsOfTheConsole(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m, diags := fromAPI(ctx, sentinelone.FirewallRule{FirewallRuleFields: rule}, tfkit.DefaultMarker)
+			m, diags := newRuleFacts(ctx, sentinelone.FirewallRule{FirewallRuleFields: rule}, tfkit.DefaultMarker)
 			if diags.HasError() {
 				t.Fatal(diags)
 			}
@@ -102,7 +102,7 @@ func TestFixUpsOfTheConsole(t *testing.T) {
 func TestEmptyTargetsAreNeverWritten(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
-	m := ruleModel{Name: types.StringValue("x"), RemoteHosts: mustBe(t, hosts{Addresses: []string{}})}
+	m := ruleFacts{Name: types.StringValue("x"), RemoteHosts: mustBe(t, hosts{Addresses: []string{}})}
 	if _, diags := m.toAPI(ctx, tfkit.DefaultMarker); !diags.HasError() {
 		t.Error("an empty list of addresses was taken")
 	}
@@ -121,7 +121,7 @@ func drawRule(t *rapid.T) sentinelone.FirewallRule {
 	ids := rapid.SliceOfNDistinct(rapid.StringMatching(`[1-9][0-9]{17}`), 0, 3, rapid.ID[string])
 	fields := sentinelone.FirewallRuleFields{
 		Name:        rapid.StringMatching(`[a-z]{1,10}`).Draw(t, "name"),
-		Description: new(tfkit.DefaultMarker.Mark(rapid.StringMatching(`([a-z]{1,5} ?\[?){0,3}`).Draw(t, "description"))),
+		Description: tfkit.DefaultMarker.Mark(rapid.StringMatching(`([a-z]{1,5} ?\[?){0,3}`).Draw(t, "description")),
 		Action:      rapid.SampledFrom(sentinelone.Actions()).Draw(t, "action"),
 		Status:      rapid.SampledFrom(sentinelone.Statuses()).Draw(t, "status"),
 		Direction:   rapid.SampledFrom(sentinelone.Directions()).Draw(t, "direction"),
@@ -196,7 +196,7 @@ func FuzzFromAPI(f *testing.F) {
 		if json.Unmarshal([]byte(text), &rule) != nil {
 			return
 		}
-		m, diags := fromAPI(t.Context(), rule, tfkit.DefaultMarker)
+		m, diags := newRuleFacts(t.Context(), rule, tfkit.DefaultMarker)
 		if diags.HasError() {
 			t.Fatal(diags)
 		}

@@ -22,7 +22,7 @@ type target interface {
 
 // problems are the reasons why the rule can't be written, as far as its values are known. It is asked when the code is
 // validated, and again before each write, when everything is known.
-func (m ruleModel) problems(ctx context.Context) diag.Diagnostics {
+func (m ruleFacts) problems(ctx context.Context) diag.Diagnostics {
 	var diags diag.Diagnostics
 	diags.Append(problemsOf(ctx, path.Root("application"), m.Application)...)
 	diags.Append(problemsOf(ctx, path.Root("local_host"), m.LocalHost)...)
@@ -30,6 +30,7 @@ func (m ruleModel) problems(ctx context.Context) diag.Diagnostics {
 	diags.Append(problemsOf(ctx, path.Root("local_port"), m.LocalPort)...)
 	diags.Append(problemsOf(ctx, path.Root("remote_port"), m.RemotePort)...)
 	diags.Append(problemsOf(ctx, path.Root("location"), m.Location)...)
+	diags.Append(m.portless()...)
 	if h, ok := m.LocalHost.Known(ctx); ok && len(h.targets()) > 1 {
 		diags.AddAttributeError(path.Root("local_host"), "Several kinds of local host",
 			"The API takes one kind of local host in a rule. Write a rule for each.")

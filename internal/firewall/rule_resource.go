@@ -6,7 +6,6 @@ import (
 	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -23,7 +22,7 @@ var (
 	_ resource.ResourceWithValidateConfig = (*ruleResource)(nil)
 )
 
-type ruleResource struct{ tfkit.Resource }
+type ruleResource struct{ tfkit.Identified }
 
 // NewRuleResource returns the resource sentinelone_firewall_rule.
 func NewRuleResource() resource.Resource { return &ruleResource{} }
@@ -40,6 +39,7 @@ func (r *ruleResource) ValidateConfig(
 	var config ruleModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(config.problems(ctx)...)
+	resp.Diagnostics.Append(config.anyProtocolPorts()...)
 }
 
 // ModifyPlan implements resource.ResourceWithModifyPlan.
@@ -50,13 +50,16 @@ func (r *ruleResource) ModifyPlan(
 		return
 	}
 	r.PlanScope(ctx, req, resp)
+	var prior, planned ruleModel
+	resp.Diagnostics.Append(resp.Plan.Get(ctx, &planned)...)
 	if req.State.Raw.IsNull() {
 		r.planExisting(ctx, req, resp)
 	} else {
-		var prior, planned ruleModel
 		resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
-		resp.Diagnostics.Append(resp.Plan.Get(ctx, &planned)...)
 		resp.Diagnostics.Append(widening(prior, planned)...)
+	}
+	if !planned.Protocol.Equal(prior.Protocol) {
+		resp.Diagnostics.Append(r.unknownProtocol(ctx, planned.ruleFacts)...)
 	}
 	tfkit.SettlePlan(req, resp, "allow_any", tfkit.OnExisting)
 }
@@ -79,7 +82,7 @@ func (r *ruleResource) Create(ctx context.Context, req resource.CreateRequest, r
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.CreateFirewallRule, plan.describe(ctx), err)
 		return
 	}
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, ruleIdentity{types.StringValue(rule.ID)})...)
+	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, rule.ID, rule.Scope())...)
 	resp.Diagnostics.Append(r.record(ctx, rule, plan, &resp.State)...)
 }
 
@@ -87,14 +90,14 @@ func (r *ruleResource) Create(ctx context.Context, req resource.CreateRequest, r
 func (r *ruleResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var prior ruleModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
-	// Before the call: the framework wants an identity of every Read, also of one that finds nothing.
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, ruleIdentity{prior.ID})...)
+	in, id := tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString()
 	client := r.Client(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	rule, err := client.FirewallRules.Get(ctx, tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString())
+	rule, err := client.FirewallRules.Get(ctx, in, id)
 	if errors.Is(err, sentinelone.ErrNotFound) {
+		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
 		resp.State.RemoveResource(ctx)
 		return
 	}
@@ -103,6 +106,7 @@ func (r *ruleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	r.Provider.Rules.Claim(rule.ID)
+	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, rule.ID, rule.Scope())...)
 	resp.Diagnostics.Append(r.record(ctx, rule, prior, &resp.State)...)
 }
 
@@ -126,7 +130,7 @@ func (r *ruleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.UpdateFirewallRule, plan.describe(ctx), err)
 		return
 	}
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, ruleIdentity{types.StringValue(rule.ID)})...)
+	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, rule.ID, rule.Scope())...)
 	r.Provider.Rules.Wrote(rule)
 	resp.Diagnostics.Append(r.record(ctx, rule, plan, &resp.State)...)
 }
@@ -147,26 +151,29 @@ func (r *ruleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	r.Provider.Rules.Deleted(in, id)
 }
 
-// ImportState implements resource.ResourceWithImportState.
-func (r *ruleResource) ImportState(
-	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
-) {
-	resource.ImportStatePassthroughWithIdentity(ctx, path.Root("id"), path.Root("id"), req, resp)
-}
-
-// record writes the rule that the console holds to the state, beside what steers the provider alone: that is null after
-// an import, and its default then.
+// record writes the rule that the console holds to the state, beside what steers the provider alone.
 func (r *ruleResource) record(
 	ctx context.Context, rule sentinelone.FirewallRule, steering ruleModel, state *tfsdk.State,
 ) diag.Diagnostics {
-	model, diags := fromAPI(ctx, rule, r.Provider.Marker)
-	model.AllowAny = types.BoolValue(steering.AllowAny.ValueBool())
-	model.OnExisting = tfkit.OnExistingOf(steering.OnExisting)
+	model, diags := r.model(ctx, rule, steering)
 	diags.Append(state.Set(ctx, model)...)
 	return diags
 }
 
+// model returns the rule that the console holds, beside what steers the provider alone: that is null after an import,
+// and its default then.
+func (r *ruleResource) model(
+	ctx context.Context, rule sentinelone.FirewallRule, steering ruleModel,
+) (ruleModel, diag.Diagnostics) {
+	facts, diags := newRuleFacts(ctx, rule, r.Provider.Marker)
+	return ruleModel{
+		ruleFacts:  facts,
+		OnExisting: tfkit.OnExistingOf(steering.OnExisting),
+		AllowAny:   types.BoolValue(steering.AllowAny.ValueBool()),
+	}, diags
+}
+
 // describe names the rule in an error.
-func (m ruleModel) describe(ctx context.Context) string {
+func (m ruleFacts) describe(ctx context.Context) string {
 	return tfkit.Describe("Firewall rule", m.Name.ValueString(), m.ID.ValueString(), tfkit.ScopeOf(ctx, m.Scope))
 }

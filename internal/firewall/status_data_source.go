@@ -2,6 +2,7 @@ package firewall
 
 import (
 	"context"
+	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -19,14 +20,19 @@ type statusDataSource struct{ tfkit.DataSource }
 func NewStatusDataSource() datasource.DataSource { return &statusDataSource{} }
 
 type statusModel struct {
-	Scope                   tfkit.Scope  `tfsdk:"scope"`
-	Enabled                 types.Bool   `tfsdk:"enabled"`
-	InheritSettings         types.Bool   `tfsdk:"inherit_settings"`
-	InheritedFrom           types.String `tfsdk:"inherited_from"`
-	InheritAllFirewallRules types.Bool   `tfsdk:"inherit_all_firewall_rules"`
-	LocationAware           types.Bool   `tfsdk:"location_aware"`
-	ReportBlocked           types.Bool   `tfsdk:"report_blocked"`
-	SelectedTagIDs          types.Set    `tfsdk:"selected_tag_ids"`
+	Scope                   tfkit.Scope   `tfsdk:"scope"`
+	Enabled                 types.Bool    `tfsdk:"enabled"`
+	InheritSettings         types.Bool    `tfsdk:"inherit_settings"`
+	SettingsScope           tfkit.Scope   `tfsdk:"settings_scope"`
+	InheritAllFirewallRules types.Bool    `tfsdk:"inherit_all_firewall_rules"`
+	LocationAware           types.Bool    `tfsdk:"location_aware"`
+	ReportBlocked           types.Bool    `tfsdk:"report_blocked"`
+	SelectedTagIDs          types.Set     `tfsdk:"selected_tag_ids"`
+	AllowRules              types.Int64   `tfsdk:"allow_rules"`
+	BlockRules              types.Int64   `tfsdk:"block_rules"`
+	Endpoints               types.Int64   `tfsdk:"endpoints"`
+	EndpointsEnabled        types.Int64   `tfsdk:"endpoints_enabled"`
+	ShareEnabled            types.Float64 `tfsdk:"share_enabled"`
 }
 
 // Metadata implements datasource.DataSource.
@@ -38,30 +44,30 @@ func (d *statusDataSource) Metadata(
 
 // Schema implements datasource.DataSource.
 func (d *statusDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	flag := func(description string) schema.Attribute {
-		return schema.BoolAttribute{Computed: true, MarkdownDescription: description}
-	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Whether Firewall Control is on for a scope, and where that setting comes from. Without " +
-			"it, no firewall rule is enforced: check it in a `check` block or a precondition." +
-			tfkit.Permissions(sentinelone.GetFirewallConfiguration),
+		MarkdownDescription: "Whether Firewall Control is on for a scope, where that setting comes from, and how far it " +
+			"reaches. Without it, no firewall rule is enforced: check it in a `check` block or a precondition. What the " +
+			"token may not view is null." + tfkit.Permissions(sentinelone.GetFirewallConfiguration,
+			sentinelone.CountAgents, sentinelone.ListSites, sentinelone.ListGroups),
 		Attributes: map[string]schema.Attribute{
 			"scope":   tfkit.DataSourceScope(),
-			"enabled": flag("Whether Firewall Control is on."),
-			"inherit_settings": flag("Whether these settings come from a scope above. If `false`, they are the " +
-				"scope's own."),
-			"inherited_from": schema.StringAttribute{
-				Computed: true,
-				MarkdownDescription: "The level that the settings come from, in the console's words. Consoles leave it " +
-					"null even when the scope inherits: rely on `inherit_settings`.",
-			},
-			"inherit_all_firewall_rules": flag("Whether the rules and tags of the scopes above apply here too."),
-			"location_aware":             flag("Whether rules may be limited to network locations."),
-			"report_blocked":             flag("Whether endpoints report what they block; null on consoles that do not tell."),
-			"selected_tag_ids": schema.SetAttribute{
-				ElementType:         types.StringType,
-				Computed:            true,
-				MarkdownDescription: "The ids of the firewall tags whose rules apply here.",
+			"enabled": tfkit.ComputedFlag("Whether Firewall Control is on."),
+			"inherit_settings": tfkit.ComputedFlag(
+				"Whether these settings come from a scope above. If `false`, they are the scope's own."),
+			"settings_scope": tfkit.ComputedScope("The scope that the settings come from: this one, or the nearest above " +
+				"that does not inherit them. Null when the token may not view it."),
+			"inherit_all_firewall_rules": tfkit.ComputedFlag("Whether the rules and tags of the scopes above apply here too."),
+			"location_aware":             tfkit.ComputedFlag("Whether rules may be limited to network locations."),
+			"report_blocked": tfkit.ComputedFlag(
+				"Whether endpoints report what they block; null on consoles that do not tell."),
+			"selected_tag_ids": tfkit.ComputedSet("The ids of the firewall tags whose rules apply here."),
+			"allow_rules":      tfkit.ComputedNumber("The number of enabled rules that allow, inherited ones included."),
+			"block_rules":      tfkit.ComputedNumber("The number of enabled rules that block, inherited ones included."),
+			"endpoints":        tfkit.ComputedNumber("The number of endpoints, decommissioned ones aside."),
+			"endpoints_enabled": tfkit.ComputedNumber(
+				"The number of endpoints that support Firewall Control and have it on."),
+			"share_enabled": schema.Float64Attribute{
+				Computed: true, MarkdownDescription: "`endpoints_enabled` by `endpoints`, 0 to 1; null without endpoints.",
 			},
 		},
 	}
@@ -71,24 +77,105 @@ func (d *statusDataSource) Schema(_ context.Context, _ datasource.SchemaRequest,
 func (d *statusDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var state statusModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &state)...)
-	scope := d.Scope(ctx, state.Scope, &resp.Diagnostics)
+	in := d.ScopeOrDefault(ctx, state.Scope, &resp.Diagnostics)
 	client := d.Client(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	settings, err := client.FirewallConfigurations.Get(ctx, scope)
-	if err != nil {
-		tfkit.AddFailure(&resp.Diagnostics, sentinelone.GetFirewallConfiguration,
-			tfkit.Describe("Firewall Control", "", "", scope), err)
-		return
+	state.Scope = tfkit.NewScope(in)
+	for _, step := range []struct {
+		op   sentinelone.Operation
+		read func(context.Context, *sentinelone.Client, sentinelone.Scope) error
+	}{
+		{sentinelone.GetFirewallConfiguration, state.readSettings},
+		{sentinelone.ListFirewallRules, state.countRules},
+		{sentinelone.CountAgents, state.countEndpoints},
+	} {
+		if err := step.read(ctx, client, in); err != nil {
+			tfkit.AddFailure(&resp.Diagnostics, step.op, tfkit.Describe("Firewall Control", "", "", in), err)
+			return
+		}
 	}
-	state.Scope = tfkit.NewScope(scope)
-	state.Enabled = types.BoolValue(settings.Enabled)
-	state.InheritSettings = types.BoolValue(settings.InheritSettings)
-	state.InheritedFrom = types.StringPointerValue(settings.InheritedFrom)
-	state.InheritAllFirewallRules = types.BoolValue(settings.InheritAllFirewallRules)
-	state.LocationAware = types.BoolValue(settings.LocationAware)
-	state.ReportBlocked = types.BoolPointerValue(settings.ReportBlocked)
-	state.SelectedTagIDs = setOf(settings.SelectedTags)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+}
+
+func (m *statusModel) readSettings(
+	ctx context.Context, client *sentinelone.Client, in sentinelone.Scope,
+) error {
+	settings, err := client.FirewallConfigurations.Get(ctx, in)
+	if err != nil {
+		return err
+	}
+	m.Enabled = types.BoolValue(settings.Enabled)
+	m.InheritSettings = types.BoolValue(settings.InheritSettings)
+	m.InheritAllFirewallRules = types.BoolValue(settings.InheritAllFirewallRules)
+	m.LocationAware = types.BoolValue(settings.LocationAware)
+	m.ReportBlocked = types.BoolPointerValue(settings.ReportBlocked)
+	m.SelectedTagIDs = setOf(settings.SelectedTags)
+	source, err := settingsScope(ctx, client, in, settings)
+	m.SettingsScope = tfkit.NewScope(source)
+	return err
+}
+
+// settingsScope returns the scope that the settings of another come from, the zero Scope when the token may not view
+// it. The console's own inheritedFrom is null even where a scope inherits, so the scopes above are asked one by one.
+func settingsScope(
+	ctx context.Context, client *sentinelone.Client, in sentinelone.Scope, settings sentinelone.FirewallConfiguration,
+) (sentinelone.Scope, error) {
+	var err error
+	for settings.InheritSettings {
+		if in, err = client.Parent(ctx, in); err != nil || in.IsZero() {
+			break
+		}
+		if settings, err = client.FirewallConfigurations.Get(ctx, in); err != nil {
+			break
+		}
+	}
+	if errors.Is(err, sentinelone.ErrForbidden) || errors.Is(err, sentinelone.ErrNotFound) {
+		return sentinelone.Scope{}, nil
+	}
+	return in, err
+}
+
+func (m *statusModel) countRules(ctx context.Context, client *sentinelone.Client, in sentinelone.Scope) error {
+	for action, target := range map[string]*types.Int64{
+		sentinelone.ActionAllow: &m.AllowRules, sentinelone.ActionBlock: &m.BlockRules,
+	} {
+		count, err := client.FirewallRules.Count(ctx, sentinelone.FirewallRuleQuery{
+			Scope: in, Actions: []string{action}, Statuses: []string{sentinelone.StatusEnabled},
+		})
+		if err != nil {
+			return err
+		}
+		*target = types.Int64Value(count)
+	}
+	return nil
+}
+
+func (m *statusModel) countEndpoints(
+	ctx context.Context, client *sentinelone.Client, in sentinelone.Scope,
+) error {
+	query := sentinelone.AgentQuery{Scope: in, IsDecommissioned: new(false)}
+	all, err := client.Agents.Count(ctx, query)
+	if err != nil {
+		return unlessForbidden(err)
+	}
+	query.FirewallEnabled = new(true)
+	on, err := client.Agents.Count(ctx, query)
+	if err != nil {
+		return unlessForbidden(err)
+	}
+	m.Endpoints, m.EndpointsEnabled = types.Int64Value(all), types.Int64Value(on)
+	if all > 0 {
+		m.ShareEnabled = types.Float64Value(float64(on) / float64(all))
+	}
+	return nil
+}
+
+// unlessForbidden drops the error of a token that may not view something.
+func unlessForbidden(err error) error {
+	if errors.Is(err, sentinelone.ErrForbidden) {
+		return nil
+	}
+	return err
 }

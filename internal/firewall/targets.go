@@ -221,7 +221,7 @@ func (l location) target() sentinelone.LocationTarget {
 	}
 	target := sentinelone.LocationTarget{Type: sentinelone.LocationSpecific}
 	for _, id := range l.IDs {
-		target.Values = append(target.Values, sentinelone.Location{ID: id})
+		target.Values = append(target.Values, sentinelone.LocationRef{ID: id})
 	}
 	return target
 }

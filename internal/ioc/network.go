@@ -8,6 +8,8 @@ import (
 	"net/netip"
 	"strings"
 	"unicode"
+
+	"golang.org/x/net/idna"
 )
 
 // Address returns the canonical form of an IPv4 or IPv6 address: "203.0.113.7", "2001:db8::1". A prefix of the full
@@ -58,10 +60,14 @@ func Range(text string) (string, error) {
 	return from.String() + "-" + to.String(), nil
 }
 
-// Domain returns the canonical form of a domain name: in lower case, without a trailing dot. What a console takes
-// beyond plain names, such as wildcards, is left to it; only what can't be a name at all is refused.
+// Domain returns the canonical form of a domain name: in lower case and ASCII, without a trailing dot. What a console
+// takes beyond plain names, such as wildcards, is left to it; only what can't be a name at all is refused.
 func Domain(text string) (string, error) {
-	name := strings.ToLower(strings.TrimSuffix(text, "."))
+	name, err := ascii(text)
+	if err != nil {
+		return "", fmt.Errorf("%q is no domain name: %w", text, err)
+	}
+	name = strings.TrimSuffix(name, ".")
 	switch {
 	case name == "":
 		return "", errors.New("a domain name must not be empty")
@@ -71,4 +77,14 @@ func Domain(text string) (string, error) {
 		return "", fmt.Errorf("%q is no domain name; leave out scheme, port and path", text)
 	}
 	return name, nil
+}
+
+// international maps names in other scripts to what is asked of the DNS. It does not judge names that are ASCII.
+var international = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false))
+
+func ascii(text string) (string, error) {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return strings.ToLower(text), nil
+	}
+	return international.ToASCII(text)
 }

@@ -51,10 +51,13 @@ func (p *sentineloneProvider) Configure(
 		data.Console = s.newClient("terraform-provider-sentinelone/"+p.version, &resp.Diagnostics)
 	}
 	if data.Console != nil {
-		data.Rules = firewall.NewInventory(data.Console)
+		data.Rules = firewall.NewRuleInventory(data.Console)
+		data.Protocols = firewall.NewProtocols(data.Console)
+		data.Tags = firewall.NewTagInventory(data.Console)
 		data.Entries = blocklist.NewInventory(data.Console)
 	}
 	resp.ResourceData = data
+	resp.ListResourceData = data
 	resp.DataSourceData = data
 }
 

@@ -10,6 +10,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	listschema "github.com/hashicorp/terraform-plugin-framework/list/schema"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -52,14 +54,18 @@ func TestEveryObjectKeepsTheContract(t *testing.T) {
 
 func examples(o object) []string {
 	folder := filepath.Join(root, "examples", o.kind, o.name)
-	if o.kind == "resources" {
+	switch o.kind {
+	case "resources":
 		return []string{
 			filepath.Join(folder, "resource.tf"),
 			filepath.Join(folder, "import.sh"),
 			filepath.Join(folder, "import-by-string-id.tf"),
 		}
+	case "list-resources":
+		return []string{filepath.Join(folder, "list-resource.tfquery.hcl")}
+	default:
+		return []string{filepath.Join(folder, "data-source.tf")}
 	}
-	return []string{filepath.Join(folder, "data-source.tf")}
 }
 
 // Each schema is valid in itself, the identities too.
@@ -85,6 +91,11 @@ func TestSchemasAreValid(t *testing.T) {
 		var identity resource.IdentitySchemaResponse
 		identified.IdentitySchema(ctx, resource.IdentitySchemaRequest{}, &identity)
 		if diags := identity.IdentitySchema.ValidateImplementation(ctx); diags.HasError() {
+			t.Error(diags)
+		}
+	}
+	for _, build := range listResources(ctx, t) {
+		if diags := listResourceSchema(ctx, build()).ValidateImplementation(ctx); diags.HasError() {
 			t.Error(diags)
 		}
 	}
@@ -121,6 +132,17 @@ func objects(t *testing.T) (all []object) {
 		}
 		all = append(all, o)
 	}
+	for _, build := range listResources(ctx, t) {
+		l := build()
+		var meta resource.MetadataResponse
+		l.Metadata(ctx, resource.MetadataRequest{ProviderTypeName: "sentinelone"}, &meta)
+		s := listResourceSchema(ctx, l)
+		o := object{"list-resources", meta.TypeName, s.MarkdownDescription, map[string]string{}}
+		for name, attribute := range s.Attributes {
+			collect(o.attributes, name, attribute)
+		}
+		all = append(all, o)
+	}
 	return all
 }
 
@@ -136,11 +158,24 @@ func collect(into map[string]string, path string, attribute interface{ GetMarkdo
 		for name, inner := range nested.Attributes {
 			collect(into, path+"."+name, inner)
 		}
+	case listschema.SingleNestedAttribute:
+		for name, inner := range nested.Attributes {
+			collect(into, path+"."+name, inner)
+		}
 	case datasourceschema.ListNestedAttribute:
 		for name, inner := range nested.NestedObject.Attributes {
 			collect(into, path+"."+name, inner)
 		}
 	}
+}
+
+func listResources(ctx context.Context, t *testing.T) []func() list.ListResource {
+	t.Helper()
+	p, ok := provider.New("test")().(frameworkprovider.ProviderWithListResources)
+	if !ok {
+		t.Fatal("the provider has no list resources")
+	}
+	return p.ListResources(ctx)
 }
 
 func resourceSchema(ctx context.Context, r resource.Resource) schema.Schema {
@@ -152,5 +187,11 @@ func resourceSchema(ctx context.Context, r resource.Resource) schema.Schema {
 func dataSourceSchema(ctx context.Context, d datasource.DataSource) datasourceschema.Schema {
 	var resp datasource.SchemaResponse
 	d.Schema(ctx, datasource.SchemaRequest{}, &resp)
+	return resp.Schema
+}
+
+func listResourceSchema(ctx context.Context, l list.ListResource) listschema.Schema {
+	var resp list.ListResourceSchemaResponse
+	l.ListResourceConfigSchema(ctx, list.ListResourceSchemaRequest{}, &resp)
 	return resp.Schema
 }

@@ -3,53 +3,68 @@ package provider_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"terraform-provider-sentinelone/internal/acctest"
 	"terraform-provider-sentinelone/internal/provider"
 	"terraform-provider-sentinelone/internal/simulator"
 )
 
 // Import by identity is for CLIs newer than the one at hand may be, so it is tested over the protocol: what an identity
-// names is read, and a Read that finds nothing still has the identity.
+// names is read, whether or not it says in which scope, and a Read that finds nothing still has the identity.
 func TestImportByIdentity(t *testing.T) {
 	t.Parallel()
 	console := simulator.Start(t)
-	addExisting(console)
 	server := configured(t, console)
-	for _, o := range objects(t) {
-		if o.kind != "resources" {
-			continue
+	schemas, err := server.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	mustSucceed(t, err, schemas.Diagnostics)
+	for _, scope := range []any{nil, "site/" + acctest.Site(console)} {
+		for name, schema := range schemas.IdentitySchemas {
+			identity := identityOf(t, schema, map[string]any{"id": documentedID, "scope": scope})
+			if len(schema.IdentityAttributes) == 1 && scope == nil { // the scope is all there is
+				continue
+			}
+			addExisting(console)
+			imported, err := server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{
+				TypeName: name, Identity: identity,
+			})
+			mustSucceed(t, err, imported.Diagnostics)
+			object := imported.ImportedResources[0]
+			request := &tfprotov6.ReadResourceRequest{
+				TypeName: name, CurrentState: object.State, CurrentIdentity: object.Identity,
+			}
+			read, err := server.ReadResource(t.Context(), request)
+			mustSucceed(t, err, read.Diagnostics)
+			if diff := cmp.Diff(identity.IdentityData, read.NewIdentity.IdentityData); diff != "" {
+				t.Errorf("%s: identity (-want +got):\n%s", name, diff)
+			}
+			console.Change(func(s *simulator.State) { s.Rules, s.Restrictions, s.Tags = nil, nil, nil })
+			request.CurrentIdentity = nil // as CLIs send it that know no identity
+			read, err = server.ReadResource(t.Context(), request)
+			mustSucceed(t, err, read.Diagnostics)
+			if diff := cmp.Diff(identity.IdentityData, read.NewIdentity.IdentityData); diff != "" {
+				t.Errorf("%s: without the object, identity (-want +got):\n%s", name, diff)
+			}
 		}
-		imported, err := server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{
-			TypeName: o.name,
-			Identity: &tfprotov6.ResourceIdentityData{IdentityData: dynamic(t, identityType, map[string]tftypes.Value{
-				"id": tftypes.NewValue(tftypes.String, documentedID),
-			})},
-		})
-		mustSucceed(t, err, imported.Diagnostics)
-		object := imported.ImportedResources[0]
-		request := &tfprotov6.ReadResourceRequest{
-			TypeName: o.name, CurrentState: object.State, CurrentIdentity: object.Identity,
-		}
-		read, err := server.ReadResource(t.Context(), request)
-		mustSucceed(t, err, read.Diagnostics)
-		if id := attribute(t, read.NewIdentity.IdentityData, identityType, "id"); id != documentedID {
-			t.Errorf("%s: the identity is %q", o.name, id)
-		}
-		console.Change(func(s *simulator.State) { s.Rules, s.Restrictions = nil, nil })
-		request.CurrentIdentity = nil // as CLIs send it that know no identity
-		read, err = server.ReadResource(t.Context(), request)
-		mustSucceed(t, err, read.Diagnostics)
-		if id := attribute(t, read.NewIdentity.IdentityData, identityType, "id"); id != documentedID {
-			t.Errorf("%s: without the object, the identity is %q", o.name, id)
-		}
-		addExisting(console)
 	}
 }
 
-var identityType = tftypes.Object{AttributeTypes: map[string]tftypes.Type{"id": tftypes.String}}
+// identityOf returns an identity with those of the values that its schema has.
+func identityOf(
+	t *testing.T, schema *tfprotov6.ResourceIdentitySchema, values map[string]any,
+) *tfprotov6.ResourceIdentityData {
+	t.Helper()
+	kind := tftypes.Object{AttributeTypes: map[string]tftypes.Type{}}
+	attributes := map[string]tftypes.Value{}
+	for _, a := range schema.IdentityAttributes {
+		kind.AttributeTypes[a.Name] = a.Type
+		attributes[a.Name] = tftypes.NewValue(a.Type, values[a.Name])
+	}
+	return &tfprotov6.ResourceIdentityData{IdentityData: dynamic(t, kind, attributes)}
+}
 
 // configured returns the provider behind its protocol, configured for a console.
 func configured(t *testing.T, console *simulator.Console) tfprotov6.ProviderServer {
@@ -81,22 +96,6 @@ func dynamic(t *testing.T, kind tftypes.Object, values map[string]tftypes.Value)
 		t.Fatal(err)
 	}
 	return &value
-}
-
-func attribute(t *testing.T, value *tfprotov6.DynamicValue, kind tftypes.Object, name string) (text string) {
-	t.Helper()
-	object, err := value.Unmarshal(kind)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var values map[string]tftypes.Value
-	if err := object.As(&values); err != nil {
-		t.Fatal(err)
-	}
-	if err := values[name].As(&text); err != nil {
-		t.Fatal(err)
-	}
-	return text
 }
 
 func mustSucceed(t *testing.T, err error, diags []*tfprotov6.Diagnostic) {

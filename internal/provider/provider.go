@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -21,7 +22,7 @@ import (
 // Address is where Terraform finds the provider. A publisher changes it here, and in the examples' required_providers.
 const Address = "registry.terraform.io/tem/sentinelone"
 
-var _ provider.Provider = (*sentineloneProvider)(nil)
+var _ provider.ProviderWithListResources = (*sentineloneProvider)(nil)
 
 type sentineloneProvider struct{ version string }
 
@@ -97,14 +98,29 @@ func (p *sentineloneProvider) Schema(_ context.Context, _ provider.SchemaRequest
 func (p *sentineloneProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		blocklist.NewEntryResource,
+		firewall.NewConfigurationResource,
+		firewall.NewRuleOrderResource,
 		firewall.NewRuleResource,
+		firewall.NewTagResource,
+	}
+}
+
+// ListResources implements provider.ProviderWithListResources.
+func (p *sentineloneProvider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{
+		firewall.NewRuleListResource,
+		firewall.NewTagListResource,
 	}
 }
 
 // DataSources implements provider.Provider.
 func (p *sentineloneProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		firewall.NewLocationsDataSource,
+		firewall.NewProtocolsDataSource,
+		firewall.NewRulesDataSource,
 		firewall.NewStatusDataSource,
+		firewall.NewTagsDataSource,
 		organization.NewSitesDataSource,
 	}
 }

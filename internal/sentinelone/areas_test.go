@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -47,7 +48,7 @@ func TestCreateBodies(t *testing.T) {
 		t.Parallel()
 		c, last := recorder(t, readFile(t, "doc_firewall_rule_swagger_example.json"))
 		rule, err := c.FirewallRules.Create(t.Context(), site, FirewallRuleFields{
-			Name: "Block bad-ip", OSTypes: []string{"windows", "macos", "linux"}, TagIDs: []string{}, Action: ActionBlock,
+			Name: "Block bad-ip", Description: "case 4711", OSTypes: []string{"windows", "macos", "linux"}, TagIDs: []string{}, Action: ActionBlock,
 			Status: StatusEnabled, Direction: DirectionAny,
 			Application: Target{TypeAny, []string{}}, LocalHost: Target{TypeAny, []string{}},
 			LocalPort: PortTarget{TypeAny, []int64{}}, RemotePort: PortTarget{TypeAny, []int64{}},
@@ -59,7 +60,9 @@ func TestCreateBodies(t *testing.T) {
 		if rule.ID != "225494730938493804" || rule.Scope() != (Scope{LevelTenant, "225494730938493804"}) {
 			t.Errorf("got %+v", rule)
 		}
-		if diff := cmp.Diff(decoded(t, readFile(t, "client_firewall_post_body.json")), last.body); diff != "" {
+		body := strings.Replace(readFile(t, "client_firewall_post_body.json"),
+			`"description": null`, `"description": "case 4711"`, 1)
+		if diff := cmp.Diff(decoded(t, body), last.body); diff != "" {
 			t.Errorf("body (-want +got):\n%s", diff)
 		}
 	})

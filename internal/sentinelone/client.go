@@ -48,8 +48,13 @@ type Config struct {
 type Client struct {
 	FirewallRules          FirewallRules
 	FirewallConfigurations FirewallConfigurations
+	FirewallTags           FirewallTags
+	FirewallProtocols      FirewallProtocols
+	Locations              Locations
+	Agents                 Agents
 	Restrictions           Restrictions
 	Sites                  Sites
+	Groups                 Groups
 
 	base      *url.URL
 	authorize func(*http.Request) // a function, so that no print of the client shows the token
@@ -104,8 +109,13 @@ func New(cfg Config) (*Client, error) {
 	}
 	c.FirewallRules = FirewallRules{c}
 	c.FirewallConfigurations = FirewallConfigurations{c}
+	c.FirewallTags = FirewallTags{c}
+	c.FirewallProtocols = FirewallProtocols{c}
+	c.Locations = Locations{c}
+	c.Agents = Agents{c}
 	c.Restrictions = Restrictions{c}
 	c.Sites = Sites{c}
+	c.Groups = Groups{c}
 	return c, nil
 }
 

@@ -32,6 +32,13 @@ func (e uncertainError) Is(target error) bool { return target == ErrMayHaveRun }
 // ErrExists is matched by the console's refusal of what it holds already.
 var ErrExists = errors.New("it exists already")
 
+// ErrForbidden is matched by the console's refusal for want of a permission, of a licence, or of a scope that is the
+// caller's.
+var ErrForbidden = errors.New("forbidden")
+
+// ErrInherits is matched by the console's refusal to change settings that a scope inherits.
+var ErrInherits = errors.New("the scope inherits its settings")
+
 // alreadyExists ends the codes of refusals of what exists already; 4000030 and 4090030 were seen.
 const alreadyExists = 30
 
@@ -90,7 +97,8 @@ func (e *APIError) Error() string {
 }
 
 // Is makes errors.Is(err, ErrNotFound) tell the console's 404 for an object from a 404 for an address, and ErrExists a
-// duplicate from another refusal. Not every console is known to use the code, so the words count too.
+// duplicate from another refusal. Not every console is known to use the code, so the words count too; ErrInherits has
+// no code of its own.
 func (e *APIError) Is(target error) bool {
 	switch target {
 	case ErrNotFound:
@@ -98,6 +106,11 @@ func (e *APIError) Is(target error) bool {
 	case ErrExists:
 		return (e.Status == http.StatusBadRequest || e.Status == http.StatusConflict) &&
 			(e.Code == e.Status*10000+alreadyExists || strings.Contains(e.Detail, "already exists"))
+	case ErrForbidden:
+		return e.Status == http.StatusForbidden && e.FromAPI()
+	case ErrInherits:
+		return e.Status == http.StatusBadRequest &&
+			(strings.Contains(e.Detail, "inheriting") || strings.Contains(e.Detail, "decoupled"))
 	default:
 		return false
 	}

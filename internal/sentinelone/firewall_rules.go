@@ -63,12 +63,12 @@ type PortTarget struct {
 
 // LocationTarget is where an endpoint must be for a rule to apply. Values are for LocationSpecific only.
 type LocationTarget struct {
-	Type   string     `json:"type"`
-	Values []Location `json:"values"`
+	Type   string        `json:"type"`
+	Values []LocationRef `json:"values"`
 }
 
-// Location is a network location of the console, by its id.
-type Location struct {
+// LocationRef names a [Location] in a rule.
+type LocationRef struct {
 	ID string `json:"id"`
 }
 
@@ -76,7 +76,7 @@ type Location struct {
 // replaces is not known, and a field left out could keep a value that the caller has dropped.
 type FirewallRuleFields struct {
 	Name        string         `json:"name"` // at most 200 characters
-	Description *string        `json:"description"`
+	Description string         `json:"description"`
 	Action      string         `json:"action"`
 	Status      string         `json:"status"`
 	Direction   string         `json:"direction"`
@@ -100,6 +100,11 @@ type FirewallRule struct {
 	RuleCategory string `json:"ruleCategory"`
 	Creator      string `json:"creator"`
 	CreatedAt    string `json:"createdAt"`
+	UpdatedAt    string `json:"updatedAt"`
+	// Order is the rule's place among those of its scope. It changes when a neighbour comes, goes or moves.
+	Order int `json:"order"`
+	// Editable tells whether the rule can be changed in the scope that was asked for.
+	Editable bool `json:"editable"`
 }
 
 // Scope is the place that owns the rule, which may be above the one that was asked for.
@@ -108,37 +113,72 @@ func (r FirewallRule) Scope() Scope { return Scope{r.Level, r.ScopeID} }
 // Key returns what tells the rule from all others, and the place that owns it.
 func (r FirewallRule) Key() (id string, in Scope) { return r.ID, r.Scope() }
 
+// FirewallRuleQuery narrows a listing of rules; the zero value lists all that the token may see.
+type FirewallRuleQuery struct {
+	Scope               Scope    `url:"-"` // and what it inherits
+	IDs                 []string `url:"ids,comma,omitempty"`
+	Levels              []Level  `url:"scopes,comma,omitempty"`
+	Query               *string  `url:"query,omitempty"` // in name, tag, application and protocol
+	Name                *string  `url:"name,omitempty"`
+	NameContains        []string `url:"name__contains,comma,omitempty"` // terms are of at least two characters
+	Actions             []string `url:"actions,comma,omitempty"`
+	Statuses            []string `url:"statuses,comma,omitempty"`
+	Directions          []string `url:"directions,comma,omitempty"`
+	OSTypes             []string `url:"osTypes,comma,omitempty"`
+	Protocols           []string `url:"protocols,comma,omitempty"`
+	ProtocolContains    []string `url:"protocol__contains,comma,omitempty"`
+	Applications        []string `url:"applications,comma,omitempty"`
+	ApplicationContains []string `url:"application__contains,comma,omitempty"`
+	ServiceContains     []string `url:"service__contains,comma,omitempty"`
+	LocationIDs         []string `url:"locationIds,comma,omitempty"`
+	TagIDs              []string `url:"tagIds,comma,omitempty"`
+	TagNameContains     []string `url:"tagName__contains,comma,omitempty"`
+	CreatedBefore       *string  `url:"createdAt__lt,omitempty"` // in RFC 3339, as are the next
+	CreatedUntil        *string  `url:"createdAt__lte,omitempty"`
+	CreatedAfter        *string  `url:"createdAt__gt,omitempty"`
+	CreatedSince        *string  `url:"createdAt__gte,omitempty"`
+}
+
+// OwnRules selects the rules that a scope itself owns.
+func OwnRules(in Scope) FirewallRuleQuery {
+	return FirewallRuleQuery{Scope: in, Levels: []Level{in.Level}}
+}
+
+// parameters are the query as it is sent. The API refuses one without a scope, an action, a status, an OS or a name;
+// every rule has an action.
+func (q FirewallRuleQuery) parameters() any {
+	if q.Scope.IsZero() && len(q.Actions) == 0 {
+		q.Actions = Actions()
+	}
+	return struct {
+		scopeFilter
+		FirewallRuleQuery
+	}{q.Scope.filter(), q}
+}
+
 // FirewallRules are the rules of Network Control.
 type FirewallRules struct{ c *Client }
 
-func (f FirewallRules) list(ctx context.Context, in Scope, id string) iter.Seq2[FirewallRule, error] {
-	q := struct {
-		scopeFilter
-		ID      string   `url:"ids,omitempty"`
-		Actions []string `url:"actions,comma,omitempty"`
-	}{scopeFilter: in.filter(), ID: id}
-	if in.IsZero() {
-		// The API refuses a query without a scope, an action, a status, an OS or a name. Every rule has an action.
-		q.Actions = Actions()
-	}
+// List yields the rules that a query selects: those that its scope owns, and those that it inherits, as
+// [FirewallRule.Scope] tells.
+func (f FirewallRules) List(ctx context.Context, q FirewallRuleQuery) iter.Seq2[FirewallRule, error] {
 	rules := listing[[]FirewallRule, FirewallRule]{
 		op:   ListFirewallRules,
 		rows: func(page []FirewallRule) []FirewallRule { return page },
 		id:   func(r FirewallRule) string { return r.ID },
 	}
-	return rules.of(ctx, f.c, q)
+	return rules.of(ctx, f.c, q.parameters())
 }
 
-// List yields the rules that a scope sees: its own, and those it inherits, as [FirewallRule.Scope] tells. The zero
-// Scope yields all that the token may see.
-func (f FirewallRules) List(ctx context.Context, in Scope) iter.Seq2[FirewallRule, error] {
-	return f.list(ctx, in, "")
+// Count returns how many rules a query selects.
+func (f FirewallRules) Count(ctx context.Context, q FirewallRuleQuery) (int64, error) {
+	return counted[[]FirewallRule](ctx, f.c, ListFirewallRules, q.parameters())
 }
 
 // Get returns the rule of that id which that scope itself owns; one that it merely inherits does not count. The zero
 // Scope looks wherever the token may. The error matches [ErrNotFound] when the console proves that there is none.
 func (f FirewallRules) Get(ctx context.Context, in Scope, id string) (FirewallRule, error) {
-	return find(f.list(ctx, in, id), in, id)
+	return find(f.List(ctx, FirewallRuleQuery{Scope: in, IDs: []string{id}}), in, id)
 }
 
 // Create makes a rule in one scope and returns it as the console holds it.
@@ -151,10 +191,24 @@ func (f FirewallRules) Update(ctx context.Context, id string, fields FirewallRul
 	return call[FirewallRule](ctx, f.c, UpdateFirewallRule, request{id: id, body: write{Data: fields}})
 }
 
+// Reorder puts the rules that a scope itself owns in an order. The ids are all of them: what the API does with those
+// that a call leaves out is not known.
+func (f FirewallRules) Reorder(ctx context.Context, in Scope, ids []string) error {
+	type position struct {
+		ID    string `json:"id"`
+		Order int    `json:"order"`
+	}
+	order := make([]position, len(ids))
+	for i, id := range ids {
+		order[i] = position{id, i + 1}
+	}
+	return succeeded(ctx, f.c, ReorderFirewallRules, write{Data: order, Filter: in.filter()})
+}
+
 // Delete removes a rule from its scope. One that is already gone is no error.
 func (f FirewallRules) Delete(ctx context.Context, in Scope, id string) error {
 	body := write{Filter: firewallRuleSelection{scopeFilter: in.filter(), IDs: []string{id}}}
-	return deleted(ctx, f.c, DeleteFirewallRules, body, func() error {
+	return deleted(ctx, f.c, DeleteFirewallRules, request{body: body}, func() error {
 		_, err := f.Get(ctx, in, id)
 		return err
 	})

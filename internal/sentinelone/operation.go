@@ -18,6 +18,7 @@ type Operation struct {
 const (
 	viewFirewall        = "Firewall: View"
 	manageFirewallRules = "Firewall: Manage Rules and Tags"
+	modifyFirewall      = "Firewall: Modify Settings"
 )
 
 // The operations in use. Permissions are from the vendor's API description, by the names that the console shows.
@@ -38,9 +39,45 @@ var (
 		Name: "delete firewall rule", Method: http.MethodDelete, Path: "/firewall-control",
 		Permissions: []string{manageFirewallRules},
 	}
+	ReorderFirewallRules = Operation{
+		Name: "reorder firewall rules", Method: http.MethodPut, Path: "/firewall-control/reorder",
+		Permissions: []string{manageFirewallRules},
+	}
+	ListFirewallProtocols = Operation{
+		Name: "list firewall protocols", Method: http.MethodGet, Path: "/firewall-control/protocols",
+		Permissions: []string{viewFirewall},
+	}
 	GetFirewallConfiguration = Operation{
 		Name: "read firewall configuration", Method: http.MethodGet, Path: "/firewall-control/configuration",
 		Permissions: []string{viewFirewall},
+	}
+	UpdateFirewallConfiguration = Operation{
+		Name: "update firewall configuration", Method: http.MethodPut, Path: "/firewall-control/configuration",
+		Permissions: []string{modifyFirewall},
+	}
+	ListFirewallTags = Operation{
+		Name: "list firewall tags", Method: http.MethodGet, Path: "/tags",
+		Permissions: []string{viewFirewall},
+	}
+	CreateFirewallTag = Operation{
+		Name: "create firewall tag", Method: http.MethodPost, Path: "/tags",
+		Permissions: []string{manageFirewallRules},
+	}
+	UpdateFirewallTag = Operation{
+		Name: "update firewall tag", Method: http.MethodPut, Path: "/tags/{id}", Object: true,
+		Permissions: []string{manageFirewallRules},
+	}
+	DeleteFirewallTag = Operation{
+		Name: "delete firewall tag", Method: http.MethodDelete, Path: "/tags/{id}", Object: true,
+		Permissions: []string{manageFirewallRules},
+	}
+	ListLocations = Operation{
+		Name: "list locations", Method: http.MethodGet, Path: "/locations",
+		Permissions: []string{"Locations: View"},
+	}
+	CountAgents = Operation{
+		Name: "count endpoints", Method: http.MethodGet, Path: "/agents/count",
+		Permissions: []string{"Endpoints: View"},
 	}
 	ListRestrictions = Operation{
 		Name: "list blocklist entries", Method: http.MethodGet, Path: "/restrictions",
@@ -61,5 +98,9 @@ var (
 	ListSites = Operation{
 		Name: "list sites", Method: http.MethodGet, Path: "/sites",
 		Permissions: []string{"Sites: View"},
+	}
+	ListGroups = Operation{
+		Name: "list groups", Method: http.MethodGet, Path: "/groups",
+		Permissions: []string{"Groups: View"},
 	}
 )

@@ -69,6 +69,17 @@ func (l listing[P, T]) of(ctx context.Context, c *Client, filters any) iter.Seq2
 	}
 }
 
+// counted returns how many rows an operation's filters select, by one call that brings none of them.
+func counted[P any](ctx context.Context, c *Client, op Operation, filters any) (int64, error) {
+	query, err := query.Values(filters)
+	if err != nil {
+		return 0, fmt.Errorf("encoding the filters: %w", err)
+	}
+	query.Set("countOnly", "true")
+	page, err := exchange[P](ctx, c, op, request{query: query})
+	return int64(page.Pagination.TotalItems), err
+}
+
 // owned is a row that belongs to one scope.
 type owned interface {
 	Key() (id string, in Scope)

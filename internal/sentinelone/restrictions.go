@@ -115,7 +115,7 @@ func (r Restrictions) write(ctx context.Context, op Operation, body write) (Rest
 // Delete removes an entry from its scope. One that is already gone is no error.
 func (r Restrictions) Delete(ctx context.Context, in Scope, id string) error {
 	body := write{Data: restrictionSelection{IDs: []string{id}, Type: blackHash}}
-	return deleted(ctx, r.c, DeleteRestrictions, body, func() error {
+	return deleted(ctx, r.c, DeleteRestrictions, request{body: body}, func() error {
 		_, err := r.Get(ctx, in, id)
 		return err
 	})

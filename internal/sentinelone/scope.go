@@ -1,6 +1,9 @@
 package sentinelone
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Level is a level of the console's tree, by the word that firewall rules use for it.
 type Level string
@@ -32,6 +35,34 @@ func (s Scope) String() string {
 		return "the tenant"
 	default:
 		return fmt.Sprintf("%s %s", s.Level, s.ID)
+	}
+}
+
+// Path names the scope in one word: "tenant", "account/ID", "site/ID" or "group/ID". It is "" for the zero Scope.
+func (s Scope) Path() string {
+	switch s.Level {
+	case "":
+		return ""
+	case LevelTenant:
+		return tenantPath
+	default:
+		return string(s.Level) + "/" + s.ID
+	}
+}
+
+const tenantPath = "tenant"
+
+// ParseScope returns the scope that a path names.
+func ParseScope(path string) (Scope, error) {
+	level, id, _ := strings.Cut(path, "/")
+	number := id != "" && strings.Trim(id, "0123456789") == ""
+	switch {
+	case path == tenantPath:
+		return Scope{Level: LevelTenant}, nil
+	case number && (level == string(LevelAccount) || level == string(LevelSite) || level == string(LevelGroup)):
+		return Scope{Level: Level(level), ID: id}, nil
+	default:
+		return Scope{}, fmt.Errorf("%q is none of tenant, account/ID, site/ID and group/ID", path)
 	}
 }
 

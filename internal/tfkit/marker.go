@@ -44,4 +44,15 @@ func (m Marker) Strip(text string) string {
 	return strings.TrimSuffix(text, " "+m.bracketed())
 }
 
+// Marks tells whether a console's description carries the marker: alone, or with what an object of the provider has
+// added to it behind a colon.
+func (m Marker) Marks(text string) bool {
+	at := strings.LastIndex(text, "["+string(m))
+	if at < 0 {
+		return false
+	}
+	rest, closed := strings.CutSuffix(text[at+1+len(m):], "]")
+	return closed && (rest == "" || strings.HasPrefix(rest, ": "))
+}
+
 func (m Marker) bracketed() string { return "[" + string(m) + "]" }

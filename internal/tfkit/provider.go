@@ -19,9 +19,12 @@ import (
 type Provider struct {
 	// Console is the client to the console; nil as long as Unknown names settings.
 	Console *sentinelone.Client
-	// Rules and Entries are what the console holds, read once for all objects; nil like Console.
+	// Rules, Tags and Entries are what the console holds, read once for all objects; nil like Console.
 	Rules   *inventory.Inventory[sentinelone.FirewallRule]
+	Tags    *inventory.Inventory[sentinelone.FirewallTag]
 	Entries *inventory.Inventory[sentinelone.Restriction]
+	// Protocols are the values of the protocols that firewall rules may be about; nil like Console.
+	Protocols *inventory.Once[[]string]
 	// Unknown names the provider's settings whose values are not known yet. That is no error until the console is
 	// needed.
 	Unknown []string
@@ -29,6 +32,8 @@ type Provider struct {
 	DefaultScope Scope
 	// Marker tells the descriptions of what this provider made from others'.
 	Marker Marker
+	// Planned is what was planned so far for objects that a scope has one of.
+	Planned Planned
 }
 
 // Base is what every managed resource and data source embeds: the configured provider, nil before Configure.

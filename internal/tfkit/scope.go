@@ -4,13 +4,9 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	providerschema "github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
@@ -108,10 +104,11 @@ func (r *Resource) PlanScope(ctx context.Context, req resource.ModifyPlanRequest
 	}
 }
 
-// Scope returns the scope that a data source asks about: the configured one, else the provider's.
-func (d *DataSource) Scope(ctx context.Context, configured Scope, diags *diag.Diagnostics) sentinelone.Scope {
-	if configured.IsNull() && d.Provider != nil {
-		configured = d.Provider.DefaultScope
+// ScopeOrDefault returns the scope that a data source or a list resource asks about: the configured one, else the
+// provider's.
+func (b *Base) ScopeOrDefault(ctx context.Context, configured Scope, diags *diag.Diagnostics) sentinelone.Scope {
+	if configured.IsNull() && b.Provider != nil {
+		configured = b.Provider.DefaultScope
 	}
 	scope := ScopeOf(ctx, configured)
 	switch {
@@ -127,115 +124,4 @@ func noScope(at path.Path) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(at, "No scope",
 		"Neither this object nor the provider says where it belongs. Set scope here or in the provider block, such as "+
 			"scope = { site_id = \"225494730938493804\" }.")
-}
-
-const (
-	scopeDescription = "The scope it belongs to: exactly one of `tenant`, `account_id`, `site_id` and `group_id`."
-
-	tenantDescription  = "The whole tenant; only `true` can be given."
-	accountDescription = "The id of an account."
-	siteDescription    = "The id of a site."
-	groupDescription   = "The id of a group."
-)
-
-// ResourceScope is the scope attribute of a managed resource. Its ModifyPlan calls PlanScope.
-func ResourceScope() schema.Attribute {
-	id := func(description string) schema.Attribute {
-		return schema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: []validator.String{ID()}}
-	}
-	return schema.SingleNestedAttribute{
-		Optional:   true,
-		Computed:   true,
-		CustomType: scopeType,
-		Validators: []validator.Object{oneScope{}},
-		MarkdownDescription: scopeDescription +
-			" Left out, it is the provider's `scope`. Changing it replaces the object.",
-		Attributes: map[string]schema.Attribute{
-			"tenant":     schema.BoolAttribute{Optional: true, MarkdownDescription: tenantDescription},
-			"account_id": id(accountDescription),
-			"site_id":    id(siteDescription),
-			"group_id":   id(groupDescription),
-		},
-	}
-}
-
-// DataSourceScope is the scope attribute of a data source that asks about one scope.
-func DataSourceScope() datasourceschema.Attribute {
-	id := func(description string) datasourceschema.Attribute {
-		return datasourceschema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: []validator.String{ID()}}
-	}
-	return datasourceschema.SingleNestedAttribute{
-		Optional:            true,
-		Computed:            true,
-		CustomType:          scopeType,
-		Validators:          []validator.Object{oneScope{}},
-		MarkdownDescription: scopeDescription + " Left out, it is the provider's `scope`.",
-		Attributes: map[string]datasourceschema.Attribute{
-			"tenant":     datasourceschema.BoolAttribute{Optional: true, MarkdownDescription: tenantDescription},
-			"account_id": id(accountDescription),
-			"site_id":    id(siteDescription),
-			"group_id":   id(groupDescription),
-		},
-	}
-}
-
-// ReadyScope is a computed attribute that other objects take as their scope.
-func ReadyScope() datasourceschema.Attribute {
-	return datasourceschema.ObjectAttribute{
-		Computed:            true,
-		CustomType:          scopeType,
-		MarkdownDescription: "The same as a scope, ready for the `scope` of other objects.",
-	}
-}
-
-// ProviderScope is the default scope in the provider's configuration.
-func ProviderScope() providerschema.Attribute {
-	id := func(description string) providerschema.Attribute {
-		return providerschema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: []validator.String{ID()}}
-	}
-	return providerschema.SingleNestedAttribute{
-		Optional:   true,
-		CustomType: scopeType,
-		Validators: []validator.Object{oneScope{}},
-		MarkdownDescription: "The scope of objects that name none: exactly one of `tenant`, `account_id`, `site_id` " +
-			"and `group_id`.",
-		Attributes: map[string]providerschema.Attribute{
-			"tenant":     providerschema.BoolAttribute{Optional: true, MarkdownDescription: tenantDescription},
-			"account_id": id(accountDescription),
-			"site_id":    id(siteDescription),
-			"group_id":   id(groupDescription),
-		},
-	}
-}
-
-// oneScope validates that a scope names exactly one place.
-type oneScope struct{}
-
-func (oneScope) Description(context.Context) string { return "exactly one attribute must be set" }
-
-func (v oneScope) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-// ValidateObject implements validator.Object.
-func (oneScope) ValidateObject(_ context.Context, req validator.ObjectRequest, resp *validator.ObjectResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-	set, unknown := 0, 0
-	for _, value := range req.ConfigValue.Attributes() {
-		switch {
-		case value.IsUnknown():
-			unknown++
-		case !value.IsNull():
-			set++
-		}
-		if tenant, ok := value.(types.Bool); ok && !tenant.IsNull() && !tenant.IsUnknown() && !tenant.ValueBool() {
-			resp.Diagnostics.AddAttributeError(req.Path.AtName("tenant"), "Invalid scope",
-				"tenant can only be true. For a narrower scope, set account_id, site_id or group_id instead.")
-			return
-		}
-	}
-	if set > 1 || set+unknown == 0 {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid scope",
-			"Set exactly one of tenant, account_id, site_id and group_id.")
-	}
 }

@@ -1,0 +1,1 @@
+terraform import sentinelone_firewall_configuration.here site/225494730938493804

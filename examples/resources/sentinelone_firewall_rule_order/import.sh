@@ -1,0 +1,1 @@
+terraform import sentinelone_firewall_rule_order.here site/225494730938493804

@@ -1,0 +1,1 @@
+terraform import sentinelone_firewall_tag.containment 225494730938493804

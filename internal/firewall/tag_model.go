@@ -1,0 +1,54 @@
+package firewall
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform-provider-sentinelone/internal/sentinelone"
+	"terraform-provider-sentinelone/internal/tfkit"
+)
+
+// tagModel is a firewall tag in code, plan and state.
+type tagModel struct {
+	tagFacts
+	OnExisting types.String `tfsdk:"on_existing"`
+}
+
+// tagFacts are what the console holds of a tag, as far as only the tag's own writes change it.
+type tagFacts struct {
+	ID          types.String `tfsdk:"id"`
+	Scope       tfkit.Scope  `tfsdk:"scope"`
+	Name        types.String `tfsdk:"name"`
+	Description types.String `tfsdk:"description"`
+	Creator     types.String `tfsdk:"creator"`
+	CreatedAt   types.String `tfsdk:"created_at"`
+}
+
+func (m tagFacts) toAPI(marker tfkit.Marker) sentinelone.FirewallTagFields {
+	return sentinelone.FirewallTagFields{
+		Name:        m.Name.ValueString(),
+		Description: marker.Mark(m.Description.ValueString()),
+	}
+}
+
+func newTagFacts(tag sentinelone.FirewallTag, marker tfkit.Marker) tagFacts {
+	return tagFacts{
+		ID:          types.StringValue(tag.ID),
+		Scope:       tfkit.NewScope(tag.Scope()),
+		Name:        types.StringValue(tag.Name),
+		Description: tfkit.Text(marker.Strip(tag.Description)),
+		Creator:     tfkit.Text(tag.Creator),
+		CreatedAt:   tfkit.Text(tag.CreatedAt),
+	}
+}
+
+// newTagModel returns a tag that the console holds, beside what steers the provider alone.
+func newTagModel(tag sentinelone.FirewallTag, marker tfkit.Marker, steering tagModel) tagModel {
+	return tagModel{tagFacts: newTagFacts(tag, marker), OnExisting: tfkit.OnExistingOf(steering.OnExisting)}
+}
+
+// describe names the tag in an error.
+func (m tagFacts) describe(ctx context.Context) string {
+	return tfkit.Describe("Firewall tag", m.Name.ValueString(), m.ID.ValueString(), tfkit.ScopeOf(ctx, m.Scope))
+}

@@ -1,0 +1,98 @@
+package sentinelone
+
+import (
+	"context"
+	"errors"
+	"iter"
+)
+
+// firewallTag is the type of the tags that firewall rules are linked to. The API has others under the same path.
+const firewallTag = "firewall"
+
+// FirewallTagFields is what a caller decides about a tag.
+type FirewallTagFields struct {
+	Name        string `json:"name"`        // 2 to 256 characters
+	Description string `json:"description"` // at most 256 characters
+}
+
+// FirewallTag is a tag of firewall rules as the console holds it.
+type FirewallTag struct {
+	ID string `json:"id"`
+	FirewallTagFields
+	Kind        string `json:"kind"` // of the console's own tags
+	Level       Level  `json:"scope"`
+	ScopeID     string `json:"scopeId"` // null, "" here, for the tenant
+	ScopeName   string `json:"scopeName"`
+	LinkedRules int64  `json:"linkedRules"`
+	Creator     string `json:"creator"`
+	CreatedAt   string `json:"createdAt"`
+}
+
+// Scope is the place that owns the tag, which may be above the one that was asked for.
+func (t FirewallTag) Scope() Scope { return Scope{t.Level, t.ScopeID} }
+
+// Key returns what tells the tag from all others, and the place that owns it.
+func (t FirewallTag) Key() (id string, in Scope) { return t.ID, t.Scope() }
+
+// FirewallTagQuery narrows a listing of tags; the zero value lists all that the token may see.
+type FirewallTagQuery struct {
+	Scope        Scope    `url:"-"` // and what it inherits
+	IDs          []string `url:"ids,comma,omitempty"`
+	Level        Level    `url:"scope,omitempty"`
+	Query        *string  `url:"query,omitempty"`                // in the name
+	NameContains []string `url:"name__contains,comma,omitempty"` // terms are of at least two characters
+	Kind         *string  `url:"kind,omitempty"`
+}
+
+// OwnTags selects the tags that a scope itself owns.
+func OwnTags(in Scope) FirewallTagQuery { return FirewallTagQuery{Scope: in, Level: in.Level} }
+
+// FirewallTags are the tags of firewall rules.
+type FirewallTags struct{ c *Client }
+
+// List yields the tags that a query selects: those that its scope owns, and those that it inherits, as
+// [FirewallTag.Scope] tells.
+func (f FirewallTags) List(ctx context.Context, q FirewallTagQuery) iter.Seq2[FirewallTag, error] {
+	tags := listing[[]FirewallTag, FirewallTag]{
+		op:   ListFirewallTags,
+		rows: func(page []FirewallTag) []FirewallTag { return page },
+		id:   func(tag FirewallTag) string { return tag.ID },
+	}
+	return tags.of(ctx, f.c, struct {
+		scopeFilter
+		FirewallTagQuery
+		Type string `url:"type"`
+	}{q.Scope.filter(), q, firewallTag})
+}
+
+// Get returns the tag of that id which that scope itself owns; one that it merely inherits does not count. The zero
+// Scope looks wherever the token may. The error matches [ErrNotFound] when the console proves that there is none.
+func (f FirewallTags) Get(ctx context.Context, in Scope, id string) (FirewallTag, error) {
+	return find(f.List(ctx, FirewallTagQuery{Scope: in, IDs: []string{id}}), in, id)
+}
+
+// Create makes a tag in one scope and returns it as the console holds it.
+func (f FirewallTags) Create(ctx context.Context, in Scope, fields FirewallTagFields) (FirewallTag, error) {
+	data := struct {
+		FirewallTagFields
+		Type string `json:"type"`
+	}{fields, firewallTag}
+	return call[FirewallTag](ctx, f.c, CreateFirewallTag, request{body: write{Data: data, Filter: in.filter()}})
+}
+
+// Update replaces what a caller decides about a tag and returns it as the console holds it.
+func (f FirewallTags) Update(ctx context.Context, id string, fields FirewallTagFields) (FirewallTag, error) {
+	return call[FirewallTag](ctx, f.c, UpdateFirewallTag, request{id: id, body: write{Data: fields}})
+}
+
+// Delete removes a tag from its scope. One that is already gone is no error.
+func (f FirewallTags) Delete(ctx context.Context, in Scope, id string) error {
+	err := deleted(ctx, f.c, DeleteFirewallTag, request{id: id}, func() error {
+		_, err := f.Get(ctx, in, id)
+		return err
+	})
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return err
+}

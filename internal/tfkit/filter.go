@@ -1,0 +1,144 @@
+package tfkit
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	listschema "github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// Filter is an attribute that narrows a listing. Data sources and list resources share it: a *string, a []string or a
+// *bool in a model, nil when it is left out.
+type Filter struct {
+	description string
+	flag        bool
+	texts       []validator.String
+	lists       []validator.List // nil but for lists
+}
+
+// FlagFilter narrows to what is so, or to what is not.
+func FlagFilter(description string) Filter { return Filter{description: description, flag: true} }
+
+// TextFilter narrows by one text.
+func TextFilter(description string, validators ...validator.String) Filter {
+	return Filter{description: description, texts: append(validators, stringvalidator.LengthAtLeast(1))}
+}
+
+// ListFilter narrows to what has one of several values. An empty list is refused: the API would take it for no filter,
+// and select everything.
+func ListFilter(description string, most int, element validator.String) Filter {
+	return Filter{description: description, lists: []validator.List{
+		listvalidator.SizeBetween(1, most), listvalidator.NoNullValues(),
+		listvalidator.ValueStringsAre(element, noComma),
+	}}
+}
+
+// OneOfFilter narrows to what has one of several values out of those that there are, which end the description.
+func OneOfFilter(description string, values ...string) Filter {
+	return ListFilter(description+": `"+strings.Join(values, "`, `")+"`.", len(values), stringvalidator.OneOf(values...))
+}
+
+// TermsFilter narrows to what contains one of several texts, which the API wants to be of two characters at least.
+func TermsFilter(description string, most int) Filter {
+	return ListFilter(description+" Each has at least two characters.", most, stringvalidator.LengthAtLeast(shortestTerm))
+}
+
+// TimeFilter narrows by a point in time.
+func TimeFilter(description string) Filter {
+	return TextFilter(description+" In RFC 3339 and UTC, such as `2026-01-31T12:00:00Z`.", Parses(parseTime))
+}
+
+func parseTime(text string) (time.Time, error) {
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil || !strings.HasSuffix(text, "Z") {
+		return at, fmt.Errorf("%q is no time in RFC 3339 and UTC, such as 2026-01-31T12:00:00Z", text)
+	}
+	return at, nil
+}
+
+// IDsFilter narrows to objects by ids.
+func IDsFilter(description string) Filter { return ListFilter(description, mostIDs, ID()) }
+
+// Limits of the API's filters.
+const (
+	mostIDs      = 5000
+	shortestTerm = 2
+)
+
+// noComma guards values of lists, which the API separates by commas and knows no way to quote.
+var noComma = stringvalidator.RegexMatches(regexp.MustCompile(`^[^,]*$`), "must not contain a comma")
+
+// Filters are filters by attribute.
+type Filters map[string]Filter
+
+// DataSource returns the filters as attributes of a data source, beside others.
+func (f Filters) DataSource(others map[string]datasourceschema.Attribute) map[string]datasourceschema.Attribute {
+	attributes := maps.Clone(others)
+	for name, filter := range f {
+		switch {
+		case filter.flag:
+			attributes[name] = datasourceschema.BoolAttribute{Optional: true, MarkdownDescription: filter.description}
+		case filter.lists != nil:
+			attributes[name] = datasourceschema.ListAttribute{
+				ElementType: types.StringType, Optional: true, MarkdownDescription: filter.description, Validators: filter.lists,
+			}
+		default:
+			attributes[name] = datasourceschema.StringAttribute{
+				Optional: true, MarkdownDescription: filter.description, Validators: filter.texts,
+			}
+		}
+	}
+	return attributes
+}
+
+// List returns the filters as attributes of a list resource, beside others.
+func (f Filters) List(others map[string]listschema.Attribute) map[string]listschema.Attribute {
+	attributes := maps.Clone(others)
+	for name, filter := range f {
+		switch {
+		case filter.flag:
+			attributes[name] = listschema.BoolAttribute{Optional: true, MarkdownDescription: filter.description}
+		case filter.lists != nil:
+			attributes[name] = listschema.ListAttribute{
+				ElementType: types.StringType, Optional: true, MarkdownDescription: filter.description, Validators: filter.lists,
+			}
+		default:
+			attributes[name] = listschema.StringAttribute{
+				Optional: true, MarkdownDescription: filter.description, Validators: filter.texts,
+			}
+		}
+	}
+	return attributes
+}
+
+// Keep narrows what a listing yields.
+func Keep[T any](rows iter.Seq2[T, error], keep func(T) bool) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for row, err := range rows {
+			if (err != nil || keep(row)) && !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// Collect returns all that a listing yields, or what it fails with.
+func Collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
+	var all []T
+	for row, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, row)
+	}
+	return all, nil
+}
