@@ -85,19 +85,22 @@ func plannedOr(planned types.Bool, otherwise bool) bool {
 }
 
 // differences are what a wanted configuration has otherwise than the console's. When the scope is to inherit no longer,
-// that is all its settings, so that what has been in force stays in force whatever the console starts with.
+// that is all its settings, so that what has been in force stays in force whatever the console starts with. When it is
+// to inherit, its settings are not its own.
 func differences(want, have sentinelone.FirewallConfiguration) (f sentinelone.FirewallConfigurationFields) {
-	decouples := have.InheritSettings && !want.InheritSettings
 	f.InheritSettings = unless(want.InheritSettings == have.InheritSettings, want.InheritSettings)
 	f.InheritAllFirewallRules = unless(
 		want.InheritAllFirewallRules == have.InheritAllFirewallRules, want.InheritAllFirewallRules)
-	f.Enabled = unless(!decouples && want.Enabled == have.Enabled, want.Enabled)
-	f.LocationAware = unless(!decouples && want.LocationAware == have.LocationAware, want.LocationAware)
-	if want.ReportBlocked != nil {
-		same := have.ReportBlocked != nil && *have.ReportBlocked == *want.ReportBlocked
-		f.ReportBlocked = unless(!decouples && same, *want.ReportBlocked)
-	}
 	f.SelectedTags = unless(asSet(want.SelectedTags) == asSet(have.SelectedTags), want.SelectedTags)
+	if want.InheritSettings {
+		return f
+	}
+	f.Enabled = unless(!have.InheritSettings && want.Enabled == have.Enabled, want.Enabled)
+	f.LocationAware = unless(!have.InheritSettings && want.LocationAware == have.LocationAware, want.LocationAware)
+	if want.ReportBlocked != nil {
+		told := !have.InheritSettings && have.ReportBlocked != nil
+		f.ReportBlocked = unless(told && *have.ReportBlocked == *want.ReportBlocked, *want.ReportBlocked)
+	}
 	return f
 }
 

@@ -25,6 +25,7 @@ import (
 //	404-html, 502-html, 503  an HTML page with that status, as from a proxy in front of the console
 //	drop-before        the connection closes before anything happens
 //	drop-after-commit  the call is served, then the connection closes without an answer
+//	unstored           the call is answered as served, and nothing of it is kept, as live consoles were seen to do
 //	slow               the call is served after DelayMS
 //	truncate           the answer breaks off half-way
 //	garbage            status 200, and a body that is no JSON
@@ -44,8 +45,8 @@ type Fault struct {
 
 // kinds are the faults there are.
 var kinds = []string{
-	"429-html", "status", "403", "500", "404-html", "502-html", "503", "drop-before", "drop-after-commit", "slow",
-	"truncate", "garbage", "wrong-total", "empty-page",
+	"429-html", "status", "403", "500", "404-html", "502-html", "503", "drop-before", "drop-after-commit",
+	"unstored", "slow", "truncate", "garbage", "wrong-total", "empty-page",
 }
 
 // faults holds the faults in force.
@@ -168,6 +169,11 @@ func (c *Console) exchange(w http.ResponseWriter, r *http.Request, route string,
 	case "drop-after-commit":
 		serve()
 		panic(http.ErrAbortHandler)
+	case "unstored":
+		before := c.State()
+		answer := serve()
+		c.Change(func(s *State) { *s = before })
+		answer.write(w)
 	case "truncate":
 		answer := serve()
 		w.Header().Set("Content-Type", answer.contentType)

@@ -71,6 +71,18 @@ func TestDropsTellApart(t *testing.T) {
 	}
 }
 
+// What is not stored is answered like what is.
+func TestUnstored(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t, simulator.WithFault(simulator.Fault{Kind: "unstored", Times: 1}))
+	for call, rules := range []int{0, 1} {
+		got := send(t, console, "POST", "/firewall-control", ruleBody(branch, `"name":"x"`))
+		if n := len(console.State().Rules); n != rules || got.Status != http.StatusOK {
+			t.Errorf("call %d: answered %d %s, and left %d rules", call+1, got.Status, got.Body, n)
+		}
+	}
+}
+
 func TestFaultSelection(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
