@@ -91,7 +91,12 @@ func configured(t *testing.T, console *simulator.Console) tfprotov6.ProviderServ
 
 func dynamic(t *testing.T, kind tftypes.Object, values map[string]tftypes.Value) *tfprotov6.DynamicValue {
 	t.Helper()
-	value, err := tfprotov6.NewDynamicValue(kind, tftypes.NewValue(kind, values))
+	return dynamicOf(t, kind, tftypes.NewValue(kind, values))
+}
+
+func dynamicOf(t *testing.T, kind tftypes.Object, object tftypes.Value) *tfprotov6.DynamicValue {
+	t.Helper()
+	value, err := tfprotov6.NewDynamicValue(kind, object)
 	if err != nil {
 		t.Fatal(err)
 	}
