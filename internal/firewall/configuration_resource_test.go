@@ -56,6 +56,7 @@ func TestConfigurationLifecycle(t *testing.T) {
 	for name, behaviour := range map[string]simulator.Behaviour{
 		"decoupled and set in one call":  {},
 		"decoupled first":                {Decouple: "first"},
+		"decoupled, and all off":         {Decouple: "first", DecoupledSettings: "reset", ReportBlocked: true},
 		"a console that tells of blocks": {ReportBlocked: true},
 	} {
 		t.Run(name, func(t *testing.T) {

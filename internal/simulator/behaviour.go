@@ -33,6 +33,9 @@ type Behaviour struct {
 	// Decouple is how a scope stops inheriting its firewall settings: one call does that and sets them (default), or it
 	// has to come "first", alone, and only the next call sets them.
 	Decouple string `json:"decouple,omitzero"`
+	// DecoupledSettings is what a scope that stops inheriting starts with: "kept" (default), the settings that were in
+	// force until then, or "reset", all of them off.
+	DecoupledSettings string `json:"decoupledSettings,omitzero"`
 	// HashCase is how a hash is stored: as sent (default), "lower" or "upper".
 	HashCase string `json:"hashCase,omitzero"`
 	// FoldValueFilter makes the `value` filter of restrictions ignore case. The authors of an integration found that it
@@ -81,6 +84,7 @@ func (b Behaviour) check() error {
 		{"hostValues", b.HostValues, []string{"", "shuffled", "canonical"}},
 		{"emptyFields", b.EmptyFields, []string{"", "null", "empty"}},
 		{"decouple", b.Decouple, []string{"", "first"}},
+		{"decoupledSettings", b.DecoupledSettings, []string{"", "kept", "reset"}},
 		{"hashCase", b.HashCase, []string{"", "lower", "upper"}},
 		{"tagKind", b.TagKind, []string{"", "accept", "refuse"}},
 		{"unscopedRules", b.UnscopedRules, []string{"", "all", "own"}},

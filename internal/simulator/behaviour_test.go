@@ -249,6 +249,18 @@ func TestDecouple(t *testing.T) {
 	}
 }
 
+func TestDecoupledSettings(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{"": "elr", "kept": "elr", "reset": "---"} {
+		console := simulator.Start(t, simulator.WithSeed(settingsSeed(simulator.Behaviour{DecoupledSettings: value})))
+		send(t, console, "PUT", "/firewall-control/configuration", settingsBody(site(laboratory), `"inheritSettings":false`))
+		got := send(t, console, "GET", "/firewall-control/configuration?siteIds="+laboratory, "").data(t)
+		if text := settings(got); text != want {
+			t.Errorf("%q left %s, not %s", value, text, want)
+		}
+	}
+}
+
 func TestHashCase(t *testing.T) {
 	t.Parallel()
 	mixed := strings.ToUpper(sha1[:20]) + sha1[20:]

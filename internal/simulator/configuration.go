@@ -70,8 +70,7 @@ func (in configurationInput) applyTo(c *Configuration) {
 	in.SelectedTags.into(&c.SelectedTags)
 }
 
-// updateConfiguration serves PUT /firewall-control/configuration. A scope that stops inheriting starts from the settings
-// that were in force until then.
+// updateConfiguration serves PUT /firewall-control/configuration.
 func updateConfiguration(c *call) (any, error) {
 	var body struct {
 		Data   configurationInput `json:"data"`
@@ -86,7 +85,7 @@ func updateConfiguration(c *call) (any, error) {
 	}
 	old := c.configurationOf(p)
 	changed := old
-	if old.InheritSettings {
+	if old.InheritSettings && c.behaviour.DecoupledSettings != "reset" {
 		effective := c.effectiveConfiguration(p)
 		changed.Enabled = effective.Enabled
 		changed.LocationAware = effective.LocationAware

@@ -53,6 +53,8 @@ func remedy(op sentinelone.Operation, err error) string {
 	case !api.FromAPI() && (api.Status < 400 || api.Status == http.StatusNotFound):
 		return "Something answered that is not the SentinelOne management API. Check the provider's host: it is the " +
 			"address of the management console, such as \"example.sentinelone.net\"."
+	case api.Operation.Name != "": // a call of several that were tried
+		return statusRemedy(api.Operation, api.Status)
 	default:
 		return statusRemedy(op, api.Status)
 	}
