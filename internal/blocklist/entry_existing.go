@@ -2,7 +2,10 @@ package blocklist
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -17,7 +20,9 @@ const entryType = "sentinelone_blocklist_entry"
 // NewInventory returns the inventory of a console's blocklist.
 func NewInventory(console *sentinelone.Client) *inventory.Inventory[sentinelone.Restriction] {
 	return inventory.New(inventory.Kind[sentinelone.Restriction]{
-		List:    console.Restrictions.List,
+		List: func(ctx context.Context, in sentinelone.Scope) iter.Seq2[sentinelone.Restriction, error] {
+			return console.Restrictions.List(ctx, sentinelone.RestrictionQuery{Scope: in})
+		},
 		Names:   func(entry sentinelone.Restriction) []string { return names(entry.OSType, entry.SHA1, entry.SHA256) },
 		Persist: console.Persist,
 	})
@@ -70,9 +75,46 @@ func (r *entryResource) create(
 			return entry, err
 		},
 		Send: func(ctx context.Context) (sentinelone.Restriction, error) {
-			return console.Restrictions.Create(ctx, in, fields)
+			entry, err := console.Restrictions.Create(ctx, in, fields)
+			return entry, explained(ctx, console, in, fields, err)
 		},
 	})
+}
+
+// explained adds the console's verdict on the hash to its refusal. The verdict is asked for only then: most hashes are
+// taken, and asking costs a call.
+func explained(
+	ctx context.Context, console *sentinelone.Client, in sentinelone.Scope, fields sentinelone.RestrictionFields, refusal error,
+) error {
+	if !errors.Is(refusal, sentinelone.ErrRefused) || errors.Is(refusal, sentinelone.ErrExists) {
+		return refusal
+	}
+	verdict, err := console.Restrictions.Validate(ctx, in, fields)
+	if err != nil || verdict.Status == "" || verdict.Status == sentinelone.VerdictNone {
+		return refusal // which is the better explanation
+	}
+	reasons := []string{fmt.Sprintf("Asked for its verdict on the hash, the console says %q", verdict.Status)}
+	for _, detail := range verdict.Details {
+		reasons = append(reasons, detail.Field+": "+detail.Error)
+	}
+	return fmt.Errorf("%w. %s", refusal, strings.Join(reasons, "; "))
+}
+
+// find returns the entries of a scope that a natural key names.
+func (r *entryResource) find(ctx context.Context, in sentinelone.Scope, key string) ([]tfkit.Candidate, error) {
+	kind, rest, _ := strings.Cut(key, "/")
+	hash, osType, _ := strings.Cut(rest, "/")
+	hashOf := map[string]func(sentinelone.Restriction) string{
+		"sha1":   func(entry sentinelone.Restriction) string { return entry.SHA1 },
+		"sha256": func(entry sentinelone.Restriction) string { return entry.SHA256 },
+	}[kind]
+	if hashOf == nil || hash == "" || !slices.Contains(sentinelone.OSTypes(), osType) {
+		return nil, &tfkit.MalformedKeyError{Key: key}
+	}
+	found, err := r.Provider.Entries.Named(ctx, in, names(osType, hash)...)
+	return candidates(slices.DeleteFunc(found, func(entry sentinelone.Restriction) bool {
+		return !strings.EqualFold(hashOf(entry), hash)
+	})), err
 }
 
 func candidates(found []sentinelone.Restriction) (list []tfkit.Candidate) {

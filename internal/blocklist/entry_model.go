@@ -12,13 +12,18 @@ import (
 
 // entryModel is a blocklist entry in code, plan and state.
 type entryModel struct {
+	entryFacts
+	OnExisting types.String `tfsdk:"on_existing"`
+}
+
+// entryFacts are what the console holds of an entry, as far as only the entry's own writes change it.
+type entryFacts struct {
 	ID             types.String `tfsdk:"id"`
 	Scope          tfkit.Scope  `tfsdk:"scope"`
 	OSType         types.String `tfsdk:"os_type"`
 	SHA1           tfkit.Folded `tfsdk:"sha1"`
 	SHA256         tfkit.Folded `tfsdk:"sha256"`
 	Description    types.String `tfsdk:"description"`
-	OnExisting     types.String `tfsdk:"on_existing"`
 	Source         types.String `tfsdk:"source"`
 	NotRecommended types.String `tfsdk:"not_recommended"`
 	Imported       types.Bool   `tfsdk:"imported"`
@@ -27,7 +32,7 @@ type entryModel struct {
 }
 
 // toAPI returns the entry as the console is to hold it.
-func (m entryModel) toAPI(marker tfkit.Marker) sentinelone.RestrictionFields {
+func (m entryFacts) toAPI(marker tfkit.Marker) sentinelone.RestrictionFields {
 	return sentinelone.RestrictionFields{
 		OSType:      m.OSType.ValueString(),
 		SHA1:        canonical(m.SHA1, ioc.SHA1),
@@ -36,16 +41,22 @@ func (m entryModel) toAPI(marker tfkit.Marker) sentinelone.RestrictionFields {
 	}
 }
 
-// fromAPI returns the entry as the console holds it, without the marker, beside what steers the provider alone: that is
-// null after an import, and its default then. The answer to a write does not tell whether a bulk import made the
-// entry: what was known of that still holds.
-func fromAPI(entry sentinelone.Restriction, marker tfkit.Marker, known entryModel) entryModel {
-	imported := known.Imported.ValueBool()
-	if entry.Imported != nil {
-		imported = *entry.Imported
+// newEntryModel returns an entry that the console holds, beside what steers the provider alone: that is null after an
+// import, and its default then. The answer to a write does not tell whether a bulk import made the entry: what was
+// known of that still holds.
+func newEntryModel(entry sentinelone.Restriction, marker tfkit.Marker, known entryModel) entryModel {
+	if entry.Imported == nil {
+		entry.Imported = known.Imported.ValueBoolPointer()
 	}
 	return entryModel{
-		OnExisting:     tfkit.OnExistingOf(known.OnExisting),
+		entryFacts: newEntryFacts(entry, marker),
+		OnExisting: tfkit.OnExistingOf(known.OnExisting),
+	}
+}
+
+// newEntryFacts returns the entry as the console holds it, without the marker.
+func newEntryFacts(entry sentinelone.Restriction, marker tfkit.Marker) entryFacts {
+	return entryFacts{
 		ID:             types.StringValue(entry.ID),
 		Scope:          tfkit.NewScope(entry.Scope()),
 		OSType:         types.StringValue(entry.OSType),
@@ -54,7 +65,7 @@ func fromAPI(entry sentinelone.Restriction, marker tfkit.Marker, known entryMode
 		Description:    tfkit.Text(marker.Strip(entry.Description)),
 		Source:         tfkit.Text(entry.Source),
 		NotRecommended: tfkit.Text(entry.NotRecommended),
-		Imported:       types.BoolValue(imported),
+		Imported:       types.BoolValue(entry.Imported != nil && *entry.Imported),
 		Creator:        tfkit.Text(entry.UserName),
 		CreatedAt:      tfkit.Text(entry.CreatedAt),
 	}
@@ -69,7 +80,7 @@ func canonical(hash tfkit.Folded, parse func(string) (string, error)) string {
 }
 
 // describe names the entry in an error.
-func (m entryModel) describe(ctx context.Context) string {
+func (m entryFacts) describe(ctx context.Context) string {
 	hash := m.SHA1.ValueString()
 	if hash == "" {
 		hash = m.SHA256.ValueString()

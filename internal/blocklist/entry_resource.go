@@ -56,7 +56,7 @@ func (r *entryResource) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, entry.ID, entry.Scope())...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker, plan))...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, newEntryModel(entry, r.Provider.Marker, plan))...)
 }
 
 // Read implements resource.Resource.
@@ -80,7 +80,7 @@ func (r *entryResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	}
 	r.Provider.Entries.Claim(entry.ID)
 	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, entry.ID, entry.Scope())...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker, prior))...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, newEntryModel(entry, r.Provider.Marker, prior))...)
 }
 
 // Update implements resource.Resource. Only the description can change in place.
@@ -99,7 +99,7 @@ func (r *entryResource) Update(ctx context.Context, req resource.UpdateRequest, 
 	}
 	r.Provider.Entries.Wrote(entry)
 	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, entry.ID, entry.Scope())...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(entry, r.Provider.Marker, plan))...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, newEntryModel(entry, r.Provider.Marker, plan))...)
 }
 
 // Delete implements resource.Resource.
@@ -116,4 +116,11 @@ func (r *entryResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 		return
 	}
 	r.Provider.Entries.Deleted(in, id)
+}
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *entryResource) ImportState(
+	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
+) {
+	r.Import(ctx, req, resp, tfkit.NaturalKey{Form: "sha1/HASH/OS_TYPE", Operation: sentinelone.ListRestrictions, Find: r.find})
 }

@@ -23,7 +23,7 @@ func (c console) contents(ctx context.Context) (
 		}
 		rules = append(rules, rule)
 	}
-	for entry, err := range c.client.Restrictions.List(ctx, sentinelone.Scope{}) {
+	for entry, err := range c.client.Restrictions.List(ctx, sentinelone.RestrictionQuery{}) {
 		if err != nil {
 			return nil, nil, err
 		}

@@ -77,7 +77,7 @@ func (d *locationsDataSource) Schema(
 			tfkit.Permissions(sentinelone.ListLocations),
 		Attributes: filters.DataSource(map[string]schema.Attribute{
 			"scope":     tfkit.DataSourceScope(),
-			"locations": tfkit.ComputedRows("The locations, in the console's order.", locationRowAttributes()),
+			"locations": tfkit.ComputedRows("The locations, by id.", locationRowAttributes()),
 		}),
 	}
 }
@@ -111,11 +111,12 @@ func (d *locationsDataSource) Read(
 	}
 	state.Scope = tfkit.NewScope(in)
 	state.Locations = []locationRow{}
-	for location, err := range client.Locations.List(ctx, state.query(in)) {
-		if err != nil {
-			tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListLocations, tfkit.Describe("Locations", "", "", in), err)
-			return
-		}
+	locations, err := tfkit.Sorted(client.Locations.List(ctx, state.query(in)))
+	if err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListLocations, tfkit.Describe("Locations", "", "", in), err)
+		return
+	}
+	for _, location := range locations {
 		state.Locations = append(state.Locations, newLocationRow(location))
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)

@@ -68,6 +68,16 @@ func (r *ruleResource) create(
 	})
 }
 
+// find returns the rules of a scope that a natural key names.
+func (r *ruleResource) find(ctx context.Context, in sentinelone.Scope, key string) ([]tfkit.Candidate, error) {
+	name, ok := strings.CutPrefix(key, "rule/")
+	if !ok {
+		return nil, &tfkit.MalformedKeyError{Key: key}
+	}
+	found, err := r.Provider.Rules.Named(ctx, in, name)
+	return candidates(found), err
+}
+
 func candidates(found []sentinelone.FirewallRule) (list []tfkit.Candidate) {
 	for _, rule := range found {
 		list = append(list, tfkit.Candidate{

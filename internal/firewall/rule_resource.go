@@ -151,6 +151,13 @@ func (r *ruleResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	r.Provider.Rules.Deleted(in, id)
 }
 
+// ImportState implements resource.ResourceWithImportState.
+func (r *ruleResource) ImportState(
+	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
+) {
+	r.Import(ctx, req, resp, tfkit.NaturalKey{Form: "rule/NAME", Operation: sentinelone.ListFirewallRules, Find: r.find})
+}
+
 // record writes the rule that the console holds to the state, beside what steers the provider alone.
 func (r *ruleResource) record(
 	ctx context.Context, rule sentinelone.FirewallRule, steering ruleModel, state *tfsdk.State,

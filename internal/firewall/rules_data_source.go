@@ -95,7 +95,7 @@ func (d *rulesDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	if d.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	rules, err := tfkit.Collect(state.rules(ctx, d.Provider, in, state.Inherited.ValueBool()))
+	rules, err := tfkit.Sorted(state.rules(ctx, d.Provider, in, state.Inherited.ValueBool()))
 	if err != nil {
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListFirewallRules, tfkit.Describe("Firewall rules", "", "", in), err)
 		return

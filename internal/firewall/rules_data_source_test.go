@@ -135,7 +135,7 @@ func TestRuleFilters(t *testing.T) {
 		`application_contains = ["bin/nc"]`, `service_contains = ["bin/nc"]`, `location_ids = ["` + locationID + `"]`,
 		`tag_ids = ["` + tagIDs[0] + `"]`, `tag_name_contains = ["contain"]`,
 		`created_before = "2026-03-01T12:30:00Z"`, `created_until = "2026-03-01T12:00:00Z"`,
-		`managed = false`, `description_contains = "created by another"`,
+		`managed = false`, `description_contains = "Created by Another"`,
 	}
 	var config strings.Builder
 	var checks []statecheck.StateCheck

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -61,6 +62,16 @@ func (r *tagResource) create(
 			return console.FirewallTags.Create(ctx, in, fields)
 		},
 	})
+}
+
+// find returns the tags of a scope that a natural key names.
+func (r *tagResource) find(ctx context.Context, in sentinelone.Scope, key string) ([]tfkit.Candidate, error) {
+	name, ok := strings.CutPrefix(key, "tag/")
+	if !ok {
+		return nil, &tfkit.MalformedKeyError{Key: key}
+	}
+	found, err := r.Provider.Tags.Named(ctx, in, name)
+	return tagCandidates(found), err
 }
 
 func tagCandidates(found []sentinelone.FirewallTag) (list []tfkit.Candidate) {

@@ -133,3 +133,10 @@ func (r *tagResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	}
 	r.Provider.Tags.Deleted(in, id)
 }
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *tagResource) ImportState(
+	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
+) {
+	r.Import(ctx, req, resp, tfkit.NaturalKey{Form: "tag/NAME", Operation: sentinelone.ListFirewallTags, Find: r.find})
+}

@@ -52,7 +52,7 @@ func (d *tagsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 				MarkdownDescription: "`true` for the tags that the scope inherits, too. Default `false`: the scope's own " +
 					"tags.",
 			},
-			"tags": tfkit.ComputedRows("The tags, in the console's order.", map[string]schema.Attribute{
+			"tags": tfkit.ComputedRows("The tags, by id.", map[string]schema.Attribute{
 				"id":           tfkit.ComputedText("The console's id of the tag."),
 				"scope":        tfkit.ReadyScope(),
 				"scope_name":   tfkit.ComputedText("The name of the scope that the tag belongs to."),
@@ -77,11 +77,12 @@ func (d *tagsDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	}
 	state.Scope = tfkit.NewScope(in)
 	state.Tags = []tagRow{}
-	for tag, err := range state.tags(ctx, d.Provider, in, state.Inherited.ValueBool()) {
-		if err != nil {
-			tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListFirewallTags, tfkit.Describe("Firewall tags", "", "", in), err)
-			return
-		}
+	tags, err := tfkit.Sorted(state.tags(ctx, d.Provider, in, state.Inherited.ValueBool()))
+	if err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListFirewallTags, tfkit.Describe("Firewall tags", "", "", in), err)
+		return
+	}
+	for _, tag := range tags {
 		state.Tags = append(state.Tags, tagRow{
 			tagFacts:    newTagFacts(tag, d.Provider.Marker),
 			Kind:        tfkit.Text(tag.Kind),

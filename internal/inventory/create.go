@@ -33,7 +33,7 @@ func (i *Inventory[T]) Create(ctx context.Context, c Creation[T]) (T, error) {
 	if err == nil || !errors.Is(err, errNoStranger) {
 		return row, err
 	}
-	before, err := i.named(ctx, c.In, c.Names)
+	before, err := i.Named(ctx, c.In, c.Names...)
 	if err != nil {
 		return none, err
 	}

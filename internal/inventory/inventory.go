@@ -3,7 +3,6 @@
 package inventory
 
 import (
-	"cmp"
 	"context"
 	"iter"
 	"maps"
@@ -92,7 +91,7 @@ func (i *Inventory[T]) Deleted(in sentinelone.Scope, id string) {
 
 // Strangers returns the objects of a scope that have one of the names and that this run has not claimed, by id.
 func (i *Inventory[T]) Strangers(ctx context.Context, in sentinelone.Scope, names ...string) ([]T, error) {
-	rows, err := i.named(ctx, in, names)
+	rows, err := i.Named(ctx, in, names...)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +101,8 @@ func (i *Inventory[T]) Strangers(ctx context.Context, in sentinelone.Scope, name
 	}), nil
 }
 
-func (i *Inventory[T]) named(ctx context.Context, in sentinelone.Scope, names []string) ([]T, error) {
+// Named returns the objects of a scope that have one of the names, by id.
+func (i *Inventory[T]) Named(ctx context.Context, in sentinelone.Scope, names ...string) ([]T, error) {
 	h := i.holding(in)
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -116,7 +116,7 @@ func (i *Inventory[T]) named(ctx context.Context, in sentinelone.Scope, names []
 		}
 	}
 	var rows []T
-	for _, id := range slices.SortedFunc(maps.Keys(found), byNumber) {
+	for _, id := range slices.SortedFunc(maps.Keys(found), sentinelone.CompareIDs) {
 		rows = append(rows, found[id])
 	}
 	return rows, nil
@@ -180,6 +180,3 @@ func (h *holding[T]) drop(kind Kind[T], id string) {
 		delete(h.byName[name], id)
 	}
 }
-
-// byNumber compares ids as the decimal numbers that they are.
-func byNumber(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }

@@ -69,11 +69,12 @@ func (d *sitesDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		return
 	}
 	state.Sites = []siteModel{}
-	for site, err := range client.Sites.List(ctx, state.toAPI()) {
-		if err != nil {
-			tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListSites, "Sites", err)
-			return
-		}
+	sites, err := tfkit.Sorted(client.Sites.List(ctx, state.toAPI()))
+	if err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListSites, "Sites", err)
+		return
+	}
+	for _, site := range sites {
 		state.Sites = append(state.Sites, fromAPI(site))
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)

@@ -60,6 +60,7 @@ func examples(o object) []string {
 			filepath.Join(folder, "resource.tf"),
 			filepath.Join(folder, "import.sh"),
 			filepath.Join(folder, "import-by-string-id.tf"),
+			filepath.Join(folder, "import-by-identity.tf"),
 		}
 	case "list-resources":
 		return []string{filepath.Join(folder, "list-resource.tfquery.hcl")}

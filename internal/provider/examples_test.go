@@ -39,8 +39,13 @@ func TestExamples(t *testing.T) {
 			if want[o.name] > 0 { // what is imported is destroyed, too
 				want[o.name]--
 			}
-			w := newWorkspace(t, mirror, console)
+			dir := t.TempDir()
+			w := newWorkspaceIn(t, dir, mirror, console)
 			if err := w.Add(os.DirFS(filepath.Join(root, "examples", o.kind, o.name))); err != nil {
+				t.Fatal(err)
+			}
+			// The same import once more, for CLIs that may be newer: see TestImportByIdentity.
+			if err := os.RemoveAll(filepath.Join(dir, "import-by-identity.tf")); err != nil {
 				t.Fatal(err)
 			}
 			succeed(t, w, "init")

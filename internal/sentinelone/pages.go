@@ -1,6 +1,7 @@
 package sentinelone
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -79,6 +80,9 @@ func counted[P any](ctx context.Context, c *Client, op Operation, filters any) (
 	page, err := exchange[P](ctx, c, op, request{query: query})
 	return int64(page.Pagination.TotalItems), err
 }
+
+// CompareIDs compares ids as the decimal numbers that they are.
+func CompareIDs(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
 
 // owned is a row that belongs to one scope.
 type owned interface {

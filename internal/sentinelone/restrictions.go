@@ -48,7 +48,10 @@ type Restriction struct {
 	NotRecommended string      `json:"notRecommended"` // the console's verdict, such as "NONE"; no boolean
 	Imported       *bool       `json:"imported"`       // by a bulk import; nil in the answer to a write
 	UserName       string      `json:"userName"`
+	UserID         string      `json:"userId"`
+	ScopePath      string      `json:"scopePath"`
 	CreatedAt      string      `json:"createdAt"`
+	UpdatedAt      string      `json:"updatedAt"`
 }
 
 // Scope is the place that owns the entry.
@@ -60,29 +63,75 @@ func (r Restriction) Key() (id string, in Scope) { return r.ID, r.Scope() }
 // Restrictions are the entries of the Blocklist.
 type Restrictions struct{ c *Client }
 
-func (r Restrictions) list(ctx context.Context, in Scope, id string) iter.Seq2[Restriction, error] {
-	q := struct {
-		scopeFilter
-		ID              string `url:"ids,omitempty"`
-		IncludeChildren bool   `url:"includeChildren,omitempty"`
-	}{scopeFilter: in.filter(), ID: id, IncludeChildren: in.IsZero()}
+// RestrictionQuery narrows a listing of entries; the zero value lists all that the token may see.
+type RestrictionQuery struct {
+	Scope               Scope    `url:"-"`
+	IncludeParents      bool     `url:"includeParents,omitempty"`
+	IncludeChildren     bool     `url:"includeChildren,omitempty"`
+	IDs                 []string `url:"ids,comma,omitempty"`
+	Query               *string  `url:"query,omitempty"`
+	OSTypes             []string `url:"osTypes,comma,omitempty"`
+	Sources             []string `url:"source,comma,omitempty"`
+	Recommendations     []string `url:"recommendations,comma,omitempty"`
+	Imported            *bool    `url:"imported,omitempty"`
+	UserIDs             []string `url:"userIds,comma,omitempty"`
+	UserContains        []string `url:"user__contains,comma,omitempty"` // terms are of at least two characters
+	ValueContains       []string `url:"value__contains,comma,omitempty"`
+	DescriptionContains []string `url:"description__contains,comma,omitempty"`
+	CreatedBefore       *string  `url:"createdAt__lt,omitempty"` // in RFC 3339, as are the next
+	CreatedUntil        *string  `url:"createdAt__lte,omitempty"`
+	CreatedAfter        *string  `url:"createdAt__gt,omitempty"`
+	CreatedSince        *string  `url:"createdAt__gte,omitempty"`
+	UpdatedBefore       *string  `url:"updatedAt__lt,omitempty"`
+	UpdatedUntil        *string  `url:"updatedAt__lte,omitempty"`
+	UpdatedAfter        *string  `url:"updatedAt__gt,omitempty"`
+	UpdatedSince        *string  `url:"updatedAt__gte,omitempty"`
+}
+
+// List yields the entries that a query selects. Without a scope the API means the caller's own alone: those below it
+// are asked for, too.
+func (r Restrictions) List(ctx context.Context, q RestrictionQuery) iter.Seq2[Restriction, error] {
+	q.IncludeChildren = q.IncludeChildren || q.Scope.IsZero()
 	entries := listing[[]Restriction, Restriction]{
 		op:   ListRestrictions,
 		rows: func(page []Restriction) []Restriction { return page },
 		id:   func(entry Restriction) string { return entry.ID },
 	}
-	return entries.of(ctx, r.c, q)
-}
-
-// List yields the entries that a scope itself owns. The zero Scope yields all that the token may see.
-func (r Restrictions) List(ctx context.Context, in Scope) iter.Seq2[Restriction, error] {
-	return r.list(ctx, in, "")
+	return entries.of(ctx, r.c, struct {
+		scopeFilter
+		RestrictionQuery
+	}{q.Scope.filter(), q})
 }
 
 // Get returns the entry of that id which that scope itself owns. The zero Scope looks wherever the token may. The
 // error matches [ErrNotFound] when the console proves that there is none.
 func (r Restrictions) Get(ctx context.Context, in Scope, id string) (Restriction, error) {
-	return find(r.list(ctx, in, id), in, id)
+	return find(r.List(ctx, RestrictionQuery{Scope: in, IDs: []string{id}}), in, id)
+}
+
+// VerdictNone is the verdict of a console that has no objection.
+const VerdictNone = "NONE"
+
+// Sources are where entries come from.
+func Sources() []string { return []string{"user", "cloud", "action_from_threat", "catalog"} }
+
+// Verdict is what the console thinks of blocking a hash.
+type Verdict struct {
+	Status  string `json:"status"`
+	Details []struct {
+		Field string `json:"field"`
+		Error string `json:"error"`
+	} `json:"details"`
+}
+
+// Validate returns the console's verdict on an entry that is not made yet.
+func (r Restrictions) Validate(ctx context.Context, in Scope, fields RestrictionFields) (Verdict, error) {
+	data := struct {
+		OSType string `json:"osType"`
+		SHA1   string `json:"value,omitempty"`
+		SHA256 string `json:"sha256Value,omitempty"`
+	}{fields.OSType, fields.SHA1, fields.SHA256}
+	return call[Verdict](ctx, r.c, ValidateRestriction, request{body: write{Data: data, Filter: in.filter()}})
 }
 
 // ErrNothingStored tells that the console reported success and returned no object.

@@ -54,16 +54,29 @@ const tenantPath = "tenant"
 
 // ParseScope returns the scope that a path names.
 func ParseScope(path string) (Scope, error) {
-	level, id, _ := strings.Cut(path, "/")
-	number := id != "" && strings.Trim(id, "0123456789") == ""
-	switch {
-	case path == tenantPath:
-		return Scope{Level: LevelTenant}, nil
-	case number && (level == string(LevelAccount) || level == string(LevelSite) || level == string(LevelGroup)):
-		return Scope{Level: Level(level), ID: id}, nil
-	default:
-		return Scope{}, fmt.Errorf("%q is none of tenant, account/ID, site/ID and group/ID", path)
+	in, rest, err := CutScope(path)
+	if err == nil && rest != "" {
+		err = notAScope(path)
 	}
+	return in, err
+}
+
+// CutScope returns the scope that a text begins with, by its path, and what follows behind a slash.
+func CutScope(text string) (in Scope, rest string, err error) {
+	level, rest, _ := strings.Cut(text, "/")
+	if level == tenantPath {
+		return Scope{Level: LevelTenant}, rest, nil
+	}
+	id, rest, _ := strings.Cut(rest, "/")
+	number := id != "" && strings.Trim(id, "0123456789") == ""
+	if number && (level == string(LevelAccount) || level == string(LevelSite) || level == string(LevelGroup)) {
+		return Scope{Level: Level(level), ID: id}, rest, nil
+	}
+	return Scope{}, "", notAScope(text)
+}
+
+func notAScope(text string) error {
+	return fmt.Errorf("%q is none of tenant, account/ID, site/ID and group/ID", text)
 }
 
 // scopeFilter is how the API spells scopes: in bodies as arrays, in queries as comma-separated lists, and in

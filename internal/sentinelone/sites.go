@@ -27,6 +27,9 @@ type Site struct {
 // Scope is the site as an owner of rules and entries.
 func (s Site) Scope() Scope { return Scope{LevelSite, s.ID} }
 
+// Key returns what tells the site from all others, and the site as an owner.
+func (s Site) Key() (id string, in Scope) { return s.ID, s.Scope() }
+
 // SiteQuery narrows a listing of sites; the zero value lists all that the token may see.
 type SiteQuery struct {
 	SiteIDs      []string `url:"siteIds,comma,omitempty"`

@@ -12,6 +12,11 @@ func ComputedText(description string) schema.Attribute {
 	return schema.StringAttribute{Computed: true, MarkdownDescription: description}
 }
 
+// ComputedHash is a text whose case does not matter.
+func ComputedHash(description string) schema.Attribute {
+	return schema.StringAttribute{Computed: true, CustomType: FoldedType{}, MarkdownDescription: description}
+}
+
 // ComputedNumber is a whole number.
 func ComputedNumber(description string) schema.Attribute {
 	return schema.Int64Attribute{Computed: true, MarkdownDescription: description}

@@ -2,7 +2,6 @@ package tfkit
 
 import (
 	"fmt"
-	"iter"
 	"maps"
 	"regexp"
 	"strings"
@@ -118,27 +117,4 @@ func (f Filters) List(others map[string]listschema.Attribute) map[string]listsch
 		}
 	}
 	return attributes
-}
-
-// Keep narrows what a listing yields.
-func Keep[T any](rows iter.Seq2[T, error], keep func(T) bool) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for row, err := range rows {
-			if (err != nil || keep(row)) && !yield(row, err) {
-				return
-			}
-		}
-	}
-}
-
-// Collect returns all that a listing yields, or what it fails with.
-func Collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
-	var all []T
-	for row, err := range rows {
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, row)
-	}
-	return all, nil
 }

@@ -42,20 +42,6 @@ func (r *Identified) IdentitySchema(
 	}}
 }
 
-// ImportState implements resource.ResourceWithImportState: by id, or by identity.
-func (r *Identified) ImportState(
-	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
-) {
-	identity := Identity{ID: types.StringValue(req.ID)}
-	if req.ID == "" {
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-	}
-	if !identity.Scope.IsNull() {
-		setScope(ctx, identity.Scope.ValueString(), resp)
-	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), identity.ID)...)
-}
-
 // Identify gives an object its identity, unless it has one: an identity never changes, and one that was imported
 // without a scope stays without. The framework wants it of every Read, also of one that finds nothing.
 func (r *Identified) Identify(

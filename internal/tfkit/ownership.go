@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"strings"
+	"unicode/utf8"
 )
 
 // Ownership are the filters, of data sources and list resources alike, that tell by an object's description whose it
@@ -18,8 +19,8 @@ func WithOwnership(kind string, filters Filters) Filters {
 	filters = maps.Clone(filters)
 	filters["managed"] = FlagFilter("`true` for only the " + kind + " that carry the provider's `marker`, `false` for only " +
 		"the others: those that people or other products made.")
-	filters["description_contains"] = TextFilter("Only " + kind + " whose descriptions contain this text, in any case, such " +
-		"as another product's marker.")
+	filters["description_contains"] = TextFilter("Only " + kind + " whose descriptions contain exactly this text, such as " +
+		"another product's marker.")
 	return filters
 }
 
@@ -28,6 +29,24 @@ func Owned[T any](rows iter.Seq2[T, error], o Ownership, marker Marker, descript
 	return Keep(rows, func(row T) bool {
 		text := description(row)
 		return (o.Managed == nil || *o.Managed == marker.Marks(text)) &&
-			(o.DescriptionContains == nil || strings.Contains(strings.ToLower(text), strings.ToLower(*o.DescriptionContains)))
+			(o.DescriptionContains == nil || strings.Contains(text, *o.DescriptionContains))
 	})
+}
+
+// DescriptionTerms are what the API may be asked for instead, where it can filter by description: a description that
+// the filters select contains one of them. None is no filter.
+func (o Ownership) DescriptionTerms(marker Marker) []string {
+	switch {
+	case o.DescriptionContains != nil && askable(*o.DescriptionContains):
+		return []string{*o.DescriptionContains}
+	case o.Managed != nil && *o.Managed && askable(string(marker)):
+		return []string{string(marker)}
+	default:
+		return nil
+	}
+}
+
+// askable tells whether the API takes a text as a term: it separates terms by commas, and refuses short ones.
+func askable(text string) bool {
+	return utf8.RuneCountInString(text) >= shortestTerm && !strings.Contains(text, ",")
 }

@@ -1,0 +1,7 @@
+import {
+  to = sentinelone_firewall_tag.containment
+  identity = {
+    id    = "225494730938493804"
+    scope = "site/225494730938493804"
+  }
+}
