@@ -51,8 +51,12 @@ type Behaviour struct {
 	// and to check queries in the same style, so the default is to refuse.
 	IgnoreUnknownQuery bool `json:"ignoreUnknownQuery,omitzero"`
 	// UnknownScopeStatus is the HTTP status for a scope id that does not exist: 403 (default) or 404. Only for POST
-	// /restrictions an answer is known, a 400, and that is the default there.
+	// /restrictions an answer is known, a 400, and that is the default there. For a group in a path the swagger has a 403
+	// and no 404; accounts and sites in paths are always a 404, as it has them.
 	UnknownScopeStatus int `json:"unknownScopeStatus,omitzero"`
+	// SiteUserAccounts is what a user of one site gets of accounts: a refusal, as was seen (default, "refuse"), or its
+	// "own" account. The evidence says only that a console may refuse.
+	SiteUserAccounts string `json:"siteUserAccounts,omitzero"`
 	// RuleFilterOptional answers a query for rules without a scope, an action, a status, an OS or a name, as one live
 	// console was seen to do. The default refuses it, as the swagger says: what passes there passes everywhere.
 	RuleFilterOptional bool `json:"ruleFilterOptional,omitzero"`
@@ -86,6 +90,7 @@ func (b Behaviour) check() error {
 		{"decouple", b.Decouple, []string{"", "first"}},
 		{"decoupledSettings", b.DecoupledSettings, []string{"", "kept", "reset"}},
 		{"hashCase", b.HashCase, []string{"", "lower", "upper"}},
+		{"siteUserAccounts", b.SiteUserAccounts, []string{"", "refuse", "own"}},
 		{"tagKind", b.TagKind, []string{"", "accept", "refuse"}},
 		{"unscopedRules", b.UnscopedRules, []string{"", "all", "own"}},
 		{"duplicateStatus", fmt.Sprint(b.DuplicateStatus), []string{"0", "400", "409"}},

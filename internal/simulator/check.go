@@ -72,6 +72,16 @@ func resolves(known map[string]bool, what string, ids []string, holder, id strin
 // checkAnswers refuses a state with rows that can't be answered within the contract: what comes from outside may hold
 // anything, and would else show only when it is asked for.
 func (c *Console) checkAnswers(s *store) error {
+	for _, a := range s.accountRows() {
+		if err := c.checkAnswer("Account", a.view()); err != nil {
+			return fmt.Errorf("account %s: %w", a.ID, err)
+		}
+	}
+	for _, g := range pointers(s.state.Groups) {
+		if err := c.checkAnswer("ListedGroup", viewListedGroup(g)); err != nil {
+			return fmt.Errorf("group %s: %w", g.ID, err)
+		}
+	}
 	for _, r := range s.sites.rows {
 		if err := c.checkAnswer("Site", s.viewSite(r)); err != nil {
 			return fmt.Errorf("site %s: %w", r.ID, err)

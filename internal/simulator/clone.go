@@ -7,8 +7,8 @@ import (
 
 // clone returns a copy that shares nothing with s.
 func (s State) clone() State {
-	s.Accounts = slices.Clone(s.Accounts)
-	s.Groups = slices.Clone(s.Groups)
+	s.Accounts = cloneEach(s.Accounts, Account.clone)
+	s.Groups = cloneEach(s.Groups, Group.clone)
 	s.Tags = cloneEach(s.Tags, Tag.clone)
 	s.Locations = cloneEach(s.Locations, Location.clone)
 	s.Sites = cloneEach(s.Sites, Site.clone)
@@ -42,6 +42,21 @@ func (s Site) clone() Site {
 	s.Expiration = clonePointer(s.Expiration)
 	s.Modules = slices.Clone(s.Modules)
 	return s
+}
+
+func (a Account) clone() Account {
+	a.ExternalID = clonePointer(a.ExternalID)
+	a.SalesforceID = clonePointer(a.SalesforceID)
+	a.Expiration = clonePointer(a.Expiration)
+	return a
+}
+
+func (g Group) clone() Group {
+	g.Description = clonePointer(g.Description)
+	g.Rank = clonePointer(g.Rank)
+	g.FilterID = clonePointer(g.FilterID)
+	g.FilterName = clonePointer(g.FilterName)
+	return g
 }
 
 func (u User) clone() User {

@@ -29,8 +29,12 @@ func TestPermissions(t *testing.T) {
 		{"GET", "/firewall-control/configuration?tenant=true", "", view},
 		{"PUT", "/firewall-control/configuration", `{"data":{},"filter":{"tenant":true}}`, modify + "," + manage},
 		{"GET", "/firewall-control/protocols", "", view},
+		{"GET", "/accounts", "", "Accounts.view"},
+		{"GET", "/accounts/" + europe, "", "Accounts.view"},
 		{"GET", "/agents", "", "Endpoints.view"},
 		{"GET", "/agents/count", "", "Endpoints.view"},
+		{"GET", "/groups", "", "Groups.view"},
+		{"GET", "/groups/" + servers, "", "Groups.view"},
 		{"GET", "/locations", "", "Locations.view"},
 		{"GET", "/restrictions", "", "Blacklist.view"},
 		{"POST", "/restrictions", "", "Blacklist.create"},
@@ -38,13 +42,14 @@ func TestPermissions(t *testing.T) {
 		{"PUT", "/restrictions", "", "Blacklist.edit"},
 		{"DELETE", "/restrictions", `{"data":{"ids":[]}}`, "Blacklist.delete"},
 		{"GET", "/sites", "", "Sites.view"},
+		{"GET", "/sites/" + branch, "", "Sites.view"},
 		{"GET", "/tags?type=firewall", "", view + ",Ranger.view"},
 		{"POST", "/tags", "", manage + ",Ranger.manageDeviceTags"},
 		{"PUT", "/tags/1900000000000000404", `{"data":{}}`, manage + ",Ranger.manageDeviceTags"},
 		{"DELETE", "/tags/1900000000000000404", "", manage + ",Ranger.manageDeviceTags"},
 		{"DELETE", "/tags", "", manage + ",Ranger.manageDeviceTags"},
 	}
-	all := strings.Split(view+","+manage+","+modify+",Blacklist.view,Blacklist.create,Blacklist.edit,Blacklist.delete,Sites.view,Endpoints.view,Locations.view,Ranger.view,Ranger.manageDeviceTags", ",")
+	all := strings.Split(view+","+manage+","+modify+",Blacklist.view,Blacklist.create,Blacklist.edit,Blacklist.delete,Sites.view,Endpoints.view,Accounts.view,Groups.view,Locations.view,Ranger.view,Ranger.manageDeviceTags", ",")
 	seed := simulator.Demo()
 	seed.Rules = []simulator.Rule{{ID: "1900000000000000601", Name: "x"}}
 	for i, p := range all {
@@ -224,6 +229,7 @@ func TestBadSeeds(t *testing.T) {
 func TestSeedIsCopied(t *testing.T) {
 	t.Parallel()
 	seed := ruleSeed()
+	seed.Groups[4].Rank = new(1)
 	seed.Locations = append(seed.Locations, simulator.Demo().Locations...)
 	seed.Verdicts = map[string]string{sha1: "Not allowed"}
 	seed.Agents[1].LocationIDs = []string{seed.Locations[0].ID}
@@ -232,6 +238,8 @@ func TestSeedIsCopied(t *testing.T) {
 	want := state()
 	seed.Rules[0].OSTypes[0] = "macos"
 	*seed.Sites[0].Description = "changed"
+	*seed.Groups[4].Description, *seed.Groups[4].Rank = "changed", 7
+	*seed.Accounts[0].ExternalID = "changed"
 	*seed.Tags[0].Description = "changed"
 	*seed.Agents[0].LastIPToMgmt = "changed"
 	seed.Verdicts[sha1] = "changed"
@@ -255,8 +263,18 @@ func TestIDsAreNew(t *testing.T) {
 	seed := simulator.Demo()
 	seed.Rules = []simulator.Rule{{ID: "2100000000000000041", Name: "there"}}
 	console := simulator.Start(t, simulator.WithSeed(seed))
-	if got := send(t, console, "POST", "/firewall-control", ruleBody(branch, `"name":"x"`)).data(t)["id"]; got != "2100000000000000042" {
+	create := func() any {
+		return send(t, console, "POST", "/firewall-control", ruleBody(branch, `"name":"x"`)).data(t)["id"]
+	}
+	if got := create(); got != "2100000000000000042" {
 		t.Errorf("id %v", got)
+	}
+	console.Change(func(s *simulator.State) {
+		s.Groups = append(s.Groups, simulator.Group{ID: "2100000000000000050", SiteID: branch})
+		s.Accounts = append(s.Accounts, simulator.Account{ID: "2100000000000000049"})
+	})
+	if got := create(); got != "2100000000000000051" {
+		t.Errorf("id %v, but a group has 2100000000000000050", got)
 	}
 }
 

@@ -96,7 +96,7 @@ func checkRequest(route *routers.Route, r *http.Request, b Behaviour) error {
 	}
 	err = openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
 		Request:    r,
-		PathParams: map[string]string{"rule_id": r.PathValue("rule_id"), "tag_id": r.PathValue("tag_id")},
+		PathParams: pathArguments(route, r),
 		Route:      route,
 		Options: &openapi3filter.Options{
 			MultiError:              true,
@@ -123,6 +123,25 @@ func queryArguments(route *routers.Route, query url.Values) arguments {
 		}
 	}
 	return args
+}
+
+// pathArguments returns what stands in the path where the route has a name in braces.
+func pathArguments(route *routers.Route, r *http.Request) map[string]string {
+	args := map[string]string{}
+	for _, p := range route.Operation.Parameters {
+		if p.Value.In == openapi3.ParameterInPath {
+			args[p.Value.Name] = r.PathValue(p.Value.Name)
+		}
+	}
+	return args
+}
+
+// pathID returns the id in the path, or ""; no path has two.
+func pathID(route *routers.Route, r *http.Request) string {
+	for _, id := range pathArguments(route, r) {
+		return id
+	}
+	return ""
 }
 
 func queryParameter(route *routers.Route, name string) *openapi3.Parameter {

@@ -42,8 +42,10 @@ func TestEveryFilterFilters(t *testing.T) {
 	for route, have := range map[string][]string{
 		"GET /firewall-control":           slices.Collect(maps.Keys(s.ruleFilters())),
 		"GET /firewall-control/protocols": slices.Collect(maps.Keys(protocolFilters())),
+		"GET /accounts":                   slices.Collect(maps.Keys(c.accountFilters())),
 		"GET /agents":                     slices.Collect(maps.Keys(agentFilters())),
 		"GET /agents/count":               slices.Collect(maps.Keys(agentFilters())),
+		"GET /groups":                     slices.Collect(maps.Keys(s.groupFilters())),
 		"GET /locations":                  slices.Collect(maps.Keys(s.locationFilters(locationUse{}))),
 		"GET /restrictions":               slices.Collect(maps.Keys(s.behaviour.restrictionFilters())),
 		"GET /sites":                      slices.Collect(maps.Keys(c.siteFilters())),
@@ -88,7 +90,9 @@ func TestEverySortSorts(t *testing.T) {
 	for route, have := range map[string][]string{
 		"GET /firewall-control":           slices.Collect(maps.Keys(ruleListing().columns)),
 		"GET /firewall-control/protocols": slices.Collect(maps.Keys(protocolListing().columns)),
+		"GET /accounts":                   slices.Collect(maps.Keys(accountListing().columns)),
 		"GET /agents":                     slices.Collect(maps.Keys((&store{}).agentListing().columns)),
+		"GET /groups":                     slices.Collect(maps.Keys(groupListing().columns)),
 		"GET /locations":                  slices.Collect(maps.Keys(locationListing().columns)),
 		"GET /restrictions":               slices.Collect(maps.Keys(restrictionListing(scopeTree{}).columns)),
 		"GET /sites":                      append(slices.Collect(maps.Keys((&store{}).siteListing().columns)), "usageType"),

@@ -131,6 +131,14 @@ func number[T any](field func(*T) int) func([]string) predicate[T] {
 	return oneOf(func(row *T) string { return strconv.Itoa(field(row)) })
 }
 
+// instant wants rows whose time is the one given.
+func instant[T any](field func(*T) time.Time) func([]string) predicate[T] {
+	return func(args []string) predicate[T] {
+		want := timestampOf(args[0])
+		return func(row *T) bool { return field(row).Equal(want) }
+	}
+}
+
 // oneOfFold is oneOf, whatever the case.
 func oneOfFold[T any](field func(*T) string) func([]string) predicate[T] {
 	return func(args []string) predicate[T] {

@@ -117,6 +117,49 @@ func TestInheritedSettings(t *testing.T) {
 	}
 }
 
+// TestSiteUsers holds the refusal of accounts to a site's user to the recorded one, of which the title is not known.
+func TestSiteUsers(t *testing.T) {
+	t.Parallel()
+	type refusal struct {
+		Errors []struct {
+			Code   int    `json:"code"`
+			Detail string `json:"detail"`
+		} `json:"errors"`
+	}
+	var want, got refusal
+	if err := json.Unmarshal(recorded(t, "real_error_403_detail.json"), &want); err != nil {
+		t.Fatal(err)
+	}
+	console := simulator.Start(t, simulator.WithSeed(scopedUsers()))
+	sendAs(t, console, "ApiToken site", "GET", "/accounts", "").decode(t, 403, &got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("refusal (-recorded +got):\n%s", diff)
+	}
+}
+
+// TestRecordedKeys holds answers to the names that a sweep of a live tenant noted.
+func TestRecordedKeys(t *testing.T) {
+	t.Parallel()
+	var keys map[string]any
+	if err := json.Unmarshal(recorded(t, "real_shapes_live_tenant_2026-04.json"), &keys); err != nil {
+		t.Fatal(err)
+	}
+	console := simulator.Start(t)
+	for call, target := range map[string]string{
+		"GET /firewall-control/configuration data": "/firewall-control/configuration?tenant=true",
+		"GET /groups/{id} data":                    "/groups/" + servers,
+		"GET /sites data":                          "/sites",
+	} {
+		got := []any{}
+		for _, name := range slices.Sorted(maps.Keys(send(t, console, "GET", target, "").data(t))) {
+			got = append(got, name)
+		}
+		if diff := cmp.Diff(keys[call], any(got)); diff != "" {
+			t.Errorf("%s (-recorded +got):\n%s", call, diff)
+		}
+	}
+}
+
 // TestRecordedShapes holds answers to recorded ones: the same keys, the same kinds of values.
 func TestRecordedShapes(t *testing.T) {
 	t.Parallel()

@@ -182,3 +182,14 @@ func siteNames(t testing.TB, a answer) []string {
 	}
 	return names
 }
+
+// scopedUsers returns Demo with a user for each level, whose token is the level's name or that of the account.
+func scopedUsers() simulator.State {
+	s := simulator.Demo()
+	s.Users[0].Token = "admin"
+	s.Users = append(s.Users,
+		simulator.User{Token: "europe", ID: "1900000000000000009", Scope: "account", ScopeID: europe},
+		simulator.User{Token: "site", ID: "1900000000000000010", Scope: "site", ScopeID: headquarters},
+	)
+	return s
+}

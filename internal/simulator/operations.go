@@ -1,7 +1,6 @@
 package simulator
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -37,8 +36,12 @@ func operations() map[string]operation {
 		"GET /firewall-control/configuration": {getConfiguration, viewFirewall},
 		"PUT /firewall-control/configuration": {updateConfiguration, modifySettings},
 		"GET /firewall-control/protocols":     {listProtocols, viewFirewall},
+		"GET /accounts":                       {listAccounts, []string{"Accounts.view"}},
+		"GET /accounts/{account_id}":          {getAccount, []string{"Accounts.view"}},
 		"GET /agents":                         {listAgents, []string{"Endpoints.view"}},
 		"GET /agents/count":                   {countAgents, []string{"Endpoints.view"}},
+		"GET /groups":                         {listGroups, []string{"Groups.view"}},
+		"GET /groups/{group_id}":              {getGroup, []string{"Groups.view"}},
 		"GET /locations":                      {listLocations, []string{"Locations.view"}},
 		"GET /restrictions":                   {listRestrictions, []string{"Blacklist.view"}},
 		"POST /restrictions":                  {createRestrictions, []string{"Blacklist.create"}},
@@ -46,6 +49,7 @@ func operations() map[string]operation {
 		"PUT /restrictions":                   {updateRestriction, []string{"Blacklist.edit"}},
 		"DELETE /restrictions":                {deleteRestrictions, []string{"Blacklist.delete"}},
 		"GET /sites":                          {listSites, []string{"Sites.view"}},
+		"GET /sites/{site_id}":                {getSite, []string{"Sites.view"}},
 		"GET /tags":                           {listTags, viewTags},
 		"POST /tags":                          {createTag, manageTags},
 		"PUT /tags/{tag_id}":                  {updateTag, manageTags},
@@ -94,11 +98,6 @@ func (c *Console) current() *store {
 	return c.store
 }
 
-// pathID returns the id in the path; no path has two.
-func pathID(r *http.Request) string {
-	return cmp.Or(r.PathValue("rule_id"), r.PathValue("tag_id"))
-}
-
 // run finds out who calls and whether that is allowed, then whether the request keeps the contract, and then does it.
 func (c *Console) run(op operation, route *routers.Route, r *http.Request) (any, error) {
 	before := c.current()
@@ -119,7 +118,7 @@ func (c *Console) run(op operation, route *routers.Route, r *http.Request) (any,
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return op.serve(&call{
-		store: c.store, user: user, query: queryArguments(route, r.URL.Query()), id: pathID(r), body: body,
+		store: c.store, user: user, query: queryArguments(route, r.URL.Query()), id: pathID(route, r), body: body,
 		pageSize: c.pageSize, shuffle: c.shuffle,
 	})
 }

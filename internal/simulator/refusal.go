@@ -37,6 +37,10 @@ func forbidden() *refusal {
 	return refuse(http.StatusForbidden, "Insufficient permissions", nil)
 }
 
+func notForSiteUsers() *refusal {
+	return refuse(http.StatusForbidden, "Insufficient permissions", new("Action is not allowed to site users"))
+}
+
 func notFound() *refusal {
 	return refuse(http.StatusNotFound, "Requested resource was not found", new(""))
 }

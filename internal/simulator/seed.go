@@ -23,8 +23,8 @@ func Demo() State {
 	ended := founded.AddDate(1, 0, 0)
 	s := Empty()
 	s.Accounts = []Account{
-		{ID: "1900000000000000101", Name: "Example Europe"},
-		{ID: "1900000000000000102", Name: "Example Americas"},
+		{ID: "1900000000000000101", Name: "Example Europe", IsDefault: true, ExternalID: new("crm-4700"), CreatedAt: founded},
+		{ID: "1900000000000000102", Name: "Example Americas", CreatedAt: founded},
 	}
 	site := func(n int, account, name, sku string) Site {
 		return Site{
@@ -50,9 +50,14 @@ func Demo() State {
 	for i, site := range s.Sites {
 		s.Groups = append(s.Groups, Group{
 			ID: "190000000000000030" + strconv.Itoa(i+1), Name: "Default Group", SiteID: site.ID, IsDefault: true,
+			TotalAgents: site.ActiveLicenses, CreatedAt: site.CreatedAt,
+			RegistrationToken: "not-a-real-registration-token-of-group-" + strconv.Itoa(i+1),
 		})
 	}
-	s.Groups = append(s.Groups, Group{ID: "1900000000000000305", Name: "Servers", SiteID: s.Sites[0].ID})
+	s.Groups = append(s.Groups, Group{
+		ID: "1900000000000000305", Name: "Servers", SiteID: s.Sites[0].ID, Description: new("Data centre"),
+		CreatedAt: founded.AddDate(0, 2, 0), RegistrationToken: "not-a-real-registration-token-of-group-5",
+	})
 	s.Tags = []Tag{
 		{ID: "1900000000000000411", Name: "Baseline", Scope: "account", ScopeID: s.Accounts[0].ID, CreatedAt: founded},
 		{ID: "1900000000000000412", Name: "Servers", Scope: "site", ScopeID: s.Sites[0].ID, CreatedAt: founded},
@@ -105,8 +110,14 @@ func (s *store) fillIn(seed *State) {
 	for _, u := range seed.Users {
 		s.ids.taken(u.ID)
 	}
+	for _, a := range seed.Accounts {
+		s.ids.taken(a.ID)
+	}
 	for _, site := range seed.Sites {
 		s.ids.taken(site.ID)
+	}
+	for _, g := range seed.Groups {
+		s.ids.taken(g.ID)
 	}
 	for _, t := range seed.Tags {
 		s.ids.taken(t.ID)
@@ -128,8 +139,14 @@ func (s *store) fillIn(seed *State) {
 	if len(seed.Users) > 0 {
 		author = seed.Users[0]
 	}
+	for i := range seed.Accounts {
+		seed.Accounts[i].fillIn(s, author)
+	}
 	for i := range seed.Sites {
 		seed.Sites[i].fillIn(s, author)
+	}
+	for i := range seed.Groups {
+		seed.Groups[i].fillIn(s, author)
 	}
 	for i := range seed.Tags {
 		seed.Tags[i].fillIn(s, author)
@@ -147,6 +164,23 @@ func (s *store) fillIn(seed *State) {
 	for i := range seed.Agents {
 		seed.Agents[i].fillIn(s)
 	}
+}
+
+func (a *Account) fillIn(store *store, author User) {
+	a.State = cmp.Or(a.State, "active")
+	a.AccountType = cmp.Or(a.AccountType, "Paid")
+	a.UsageType = cmp.Or(a.UsageType, "customer")
+	a.BillingMode = cmp.Or(a.BillingMode, "subscription")
+	a.CreatorID, a.Creator = author.orElse(a.CreatorID, a.Creator)
+	a.CreatedAt = store.orNow(a.CreatedAt)
+	a.UpdatedAt = orTime(a.UpdatedAt, a.CreatedAt)
+}
+
+func (g *Group) fillIn(store *store, author User) {
+	g.Type = cmp.Or(g.Type, "static")
+	g.CreatorID, g.Creator = author.orElse(g.CreatorID, g.Creator)
+	g.CreatedAt = store.orNow(g.CreatedAt)
+	g.UpdatedAt = orTime(g.UpdatedAt, g.CreatedAt)
 }
 
 func (s *Site) fillIn(store *store, author User) {

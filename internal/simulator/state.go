@@ -23,10 +23,22 @@ type State struct {
 	Behaviour Behaviour         `json:"behaviour"`
 }
 
-// Account is the scope below the tenant.
+// Account is the scope below the tenant. What answers say of its licenses and agents is the sum of its sites.
 type Account struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
+	ID           string     `json:"id"`
+	Name         string     `json:"name"`
+	State        string     `json:"state"`       // active, expired or deleted
+	AccountType  string     `json:"accountType"` // Trial or Paid
+	UsageType    string     `json:"usageType"`   // customer, mssp or ir
+	BillingMode  string     `json:"billingMode"` // subscription or consumption
+	IsDefault    bool       `json:"isDefault"`
+	ExternalID   *string    `json:"externalId"`
+	SalesforceID *string    `json:"salesforceId"`
+	Expiration   *time.Time `json:"expiration"` // null is never
+	Creator      string     `json:"creator"`
+	CreatorID    string     `json:"creatorId"`
+	CreatedAt    time.Time  `json:"createdAt"`
+	UpdatedAt    time.Time  `json:"updatedAt"`
 }
 
 // Site is the scope below an account, with the fields that a live console was seen to list.
@@ -55,10 +67,22 @@ type Site struct {
 
 // Group is the scope below a site.
 type Group struct {
-	ID        string `json:"id"`
-	Name      string `json:"name"`
-	SiteID    string `json:"siteId"`
-	IsDefault bool   `json:"isDefault"`
+	ID                string    `json:"id"`
+	Name              string    `json:"name"`
+	SiteID            string    `json:"siteId"`
+	IsDefault         bool      `json:"isDefault"`
+	Description       *string   `json:"description"`
+	Type              string    `json:"type"` // static, dynamic or pinned
+	Rank              *int      `json:"rank"` // among the dynamic groups of the site
+	FilterID          *string   `json:"filterId"`
+	FilterName        *string   `json:"filterName"`
+	OwnPolicy         bool      `json:"ownPolicy"` // else the policy is the site's; the firewall has nothing to do with it
+	TotalAgents       int       `json:"totalAgents"`
+	RegistrationToken string    `json:"registrationToken"`
+	Creator           string    `json:"creator"`
+	CreatorID         string    `json:"creatorId"`
+	CreatedAt         time.Time `json:"createdAt"`
+	UpdatedAt         time.Time `json:"updatedAt"`
 }
 
 // User is who a token speaks for.
