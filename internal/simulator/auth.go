@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// authenticate finds the user of an Authorization header. The scheme's case does not matter: clients in the field send
-// "ApiToken" and "APIToken".
+// authenticate finds the user of an Authorization header, whose token must not have expired. The scheme's case does not
+// matter: clients in the field send "ApiToken" and "APIToken".
 func (s *store) authenticate(header string) (User, error) {
 	scheme, token, _ := strings.Cut(header, " ")
 	if !strings.EqualFold(scheme, "ApiToken") {
 		return User{}, unauthorized()
 	}
 	for _, u := range s.state.Users {
-		if u.Token == strings.TrimSpace(token) && u.Token != "" {
+		if u.Token == strings.TrimSpace(token) && u.Token != "" && !u.hasExpired(s.now()) {
 			return u, nil
 		}
 	}

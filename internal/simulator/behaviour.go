@@ -54,6 +54,21 @@ type Behaviour struct {
 	// /restrictions an answer is known, a 400, and that is the default there. For a group in a path the swagger has a 403
 	// and no 404; accounts and sites in paths are always a 404, as it has them.
 	UnknownScopeStatus int `json:"unknownScopeStatus,omitzero"`
+	// OwnUser is what a caller without permission to view users may see of itself in GET /user and in the details of its
+	// token: nothing, as the swagger says (default), or, when "open", its own.
+	OwnUser string `json:"ownUser,omitzero"`
+	// ServiceUsers is whether service users can be seen as users: they can (default), or they are "hidden" and not found.
+	// Nobody has told which it is.
+	ServiceUsers string `json:"serviceUsers,omitzero"`
+	// TenantUserRole is where the role of a user of the tenant stands: in scopeRoles, as for others (default), or only
+	// as a "name" in tenantRoles. The swagger deprecates the latter and calls the former more consistent.
+	TenantUserRole string `json:"tenantUserRole,omitzero"`
+	// PermissionIdentifiers is how a role spells its permissions: as what comes after the page, "view" (default), in
+	// "full", "Blacklist.view", or as a "number". The swagger has a string here, and ids where roles are written.
+	PermissionIdentifiers string `json:"permissionIdentifiers,omitzero"`
+	// UnknownTokenStatus is the HTTP status for asking when a token expires that is not there: 400 (default), the only
+	// refusal in the swagger, or 404.
+	UnknownTokenStatus int `json:"unknownTokenStatus,omitzero"`
 	// SiteUserAccounts is what a user of one site gets of accounts: a refusal, as was seen (default, "refuse"), or its
 	// "own" account. The evidence says only that a console may refuse.
 	SiteUserAccounts string `json:"siteUserAccounts,omitzero"`
@@ -90,6 +105,11 @@ func (b Behaviour) check() error {
 		{"decouple", b.Decouple, []string{"", "first"}},
 		{"decoupledSettings", b.DecoupledSettings, []string{"", "kept", "reset"}},
 		{"hashCase", b.HashCase, []string{"", "lower", "upper"}},
+		{"ownUser", b.OwnUser, []string{"", "open"}},
+		{"serviceUsers", b.ServiceUsers, []string{"", "hidden"}},
+		{"tenantUserRole", b.TenantUserRole, []string{"", "name"}},
+		{"permissionIdentifiers", b.PermissionIdentifiers, []string{"", "full", "number"}},
+		{"unknownTokenStatus", fmt.Sprint(b.UnknownTokenStatus), []string{"0", "400", "404"}},
 		{"siteUserAccounts", b.SiteUserAccounts, []string{"", "refuse", "own"}},
 		{"tagKind", b.TagKind, []string{"", "accept", "refuse"}},
 		{"unscopedRules", b.UnscopedRules, []string{"", "all", "own"}},

@@ -72,6 +72,11 @@ func resolves(known map[string]bool, what string, ids []string, holder, id strin
 // checkAnswers refuses a state with rows that can't be answered within the contract: what comes from outside may hold
 // anything, and would else show only when it is asked for.
 func (c *Console) checkAnswers(s *store) error {
+	for _, u := range pointers(s.state.Users) {
+		if err := c.checkAnswer("User", s.viewUser(u)); err != nil {
+			return fmt.Errorf("user %s: %w", u.ID, err)
+		}
+	}
 	for _, a := range s.accountRows() {
 		if err := c.checkAnswer("Account", a.view()); err != nil {
 			return fmt.Errorf("account %s: %w", a.ID, err)

@@ -19,6 +19,8 @@ func TestPermissions(t *testing.T) {
 	view := "Firewall Control.view,Network Quarantine Control.view"
 	manage := "Firewall Control.manageRulesAndTags,Network Quarantine Control.manageRulesAndTags"
 	modify := "Firewall Control.modifySettings(preferencesTab),Network Quarantine Control.modifySettings(preferencesTab)"
+	anyOfThem := view + "," + manage + "," + modify + ",Blacklist.view,Blacklist.create,Blacklist.edit,Blacklist.delete," +
+		"Sites.view,Endpoints.view,Accounts.view,Groups.view,Users.view,Roles.view,Locations.view,Ranger.view,Ranger.manageDeviceTags"
 	operations := []struct{ method, target, body, anyOneOf string }{
 		{"GET", "/firewall-control?tenant=true", "", view},
 		{"POST", "/firewall-control", `{"data":{"name":"x","action":"Block","status":"Enabled"},"filter":{"tenant":true}}`, manage},
@@ -36,6 +38,8 @@ func TestPermissions(t *testing.T) {
 		{"GET", "/groups", "", "Groups.view"},
 		{"GET", "/groups/" + servers, "", "Groups.view"},
 		{"GET", "/locations", "", "Locations.view"},
+		{"GET", "/rbac/roles", "", "Roles.view"},
+		{"GET", "/rbac/role/1900000000000000011", "", "Roles.view"},
 		{"GET", "/restrictions", "", "Blacklist.view"},
 		{"POST", "/restrictions", "", "Blacklist.create"},
 		{"POST", "/restrictions/validate", "", "Blacklist.create"},
@@ -43,13 +47,18 @@ func TestPermissions(t *testing.T) {
 		{"DELETE", "/restrictions", `{"data":{"ids":[]}}`, "Blacklist.delete"},
 		{"GET", "/sites", "", "Sites.view"},
 		{"GET", "/sites/" + branch, "", "Sites.view"},
+		{"GET", "/system/info", "", anyOfThem},
+		{"GET", "/system/status", "", anyOfThem},
 		{"GET", "/tags?type=firewall", "", view + ",Ranger.view"},
 		{"POST", "/tags", "", manage + ",Ranger.manageDeviceTags"},
 		{"PUT", "/tags/1900000000000000404", `{"data":{}}`, manage + ",Ranger.manageDeviceTags"},
 		{"DELETE", "/tags/1900000000000000404", "", manage + ",Ranger.manageDeviceTags"},
 		{"DELETE", "/tags", "", manage + ",Ranger.manageDeviceTags"},
+		{"GET", "/user", "", "Users.view"},
+		{"GET", "/users/1900000000000000001/api-token-details", "", "Users.view"},
+		{"POST", "/users/api-token-details", `{"data":{"apiToken":"Sites.view"}}`, anyOfThem},
 	}
-	all := strings.Split(view+","+manage+","+modify+",Blacklist.view,Blacklist.create,Blacklist.edit,Blacklist.delete,Sites.view,Endpoints.view,Accounts.view,Groups.view,Locations.view,Ranger.view,Ranger.manageDeviceTags", ",")
+	all := strings.Split(anyOfThem, ",")
 	seed := simulator.Demo()
 	seed.Rules = []simulator.Rule{{ID: "1900000000000000601", Name: "x"}}
 	for i, p := range all {
@@ -209,6 +218,25 @@ func TestBadSeeds(t *testing.T) {
 			s.Tags[0].ID = s.Tags[1].ID
 		},
 		"one id for two locations": func(s *simulator.State) { s.Locations[0].ID = s.Locations[1].ID },
+		"one role, two permissions": func(s *simulator.State) {
+			s.Users = append(s.Users, simulator.User{ID: "1900000000000000004", RoleID: s.Users[1].RoleID, RoleName: "Terraform"})
+		},
+		"one role, two names": func(s *simulator.State) {
+			s.Users = append(s.Users, s.Users[1])
+			s.Users[2].RoleName = "Another"
+		},
+		"one role, one permission less": func(s *simulator.State) {
+			s.Users = append(s.Users, s.Users[1])
+			s.Users[2].Permissions = s.Users[1].Permissions[1:]
+		},
+		"one role, one permission more": func(s *simulator.State) {
+			s.Users = append(s.Users, s.Users[1])
+			s.Users[2].Permissions = append([]string{"Roles.view"}, s.Users[1].Permissions...)
+		},
+		"one role, all and nothing": func(s *simulator.State) {
+			s.Users[0].RoleID, s.Users[0].RoleName = s.Users[1].RoleID, s.Users[1].RoleName
+			s.Users[1].Permissions = []string{}
+		},
 		"one id for two rules": func(s *simulator.State) {
 			s.Rules = []simulator.Rule{{ID: "1900000000000000601"}, {ID: "1900000000000000601"}}
 		},
@@ -263,18 +291,26 @@ func TestIDsAreNew(t *testing.T) {
 	seed := simulator.Demo()
 	seed.Rules = []simulator.Rule{{ID: "2100000000000000041", Name: "there"}}
 	console := simulator.Start(t, simulator.WithSeed(seed))
-	create := func() any {
-		return send(t, console, "POST", "/firewall-control", ruleBody(branch, `"name":"x"`)).data(t)["id"]
-	}
-	if got := create(); got != "2100000000000000042" {
+	if got := send(t, console, "POST", "/firewall-control", ruleBody(branch, `"name":"x"`)).data(t)["id"]; got != "2100000000000000042" {
 		t.Errorf("id %v", got)
 	}
-	console.Change(func(s *simulator.State) {
-		s.Groups = append(s.Groups, simulator.Group{ID: "2100000000000000050", SiteID: branch})
-		s.Accounts = append(s.Accounts, simulator.Account{ID: "2100000000000000049"})
-	})
-	if got := create(); got != "2100000000000000051" {
-		t.Errorf("id %v, but a group has 2100000000000000050", got)
+	for want, add := range map[string]func(*simulator.State){
+		"2100000000000000043": func(s *simulator.State) {
+			s.Groups = append(s.Groups, simulator.Group{ID: "2100000000000000042", SiteID: branch})
+		},
+		"2100000000000000044": func(s *simulator.State) {
+			s.Accounts = append(s.Accounts, simulator.Account{ID: "2100000000000000043"})
+		},
+		"2100000000000000045": func(s *simulator.State) {
+			s.Users = append(s.Users, simulator.User{ID: "1900000000000000004", RoleID: "2100000000000000044"})
+		},
+	} {
+		seed := simulator.Demo()
+		add(&seed)
+		console := simulator.Start(t, simulator.WithSeed(seed))
+		if got := send(t, console, "POST", "/firewall-control", ruleBody(branch, `"name":"x"`)).data(t)["id"]; got != want {
+			t.Errorf("id %v, not %s", got, want)
+		}
 	}
 }
 

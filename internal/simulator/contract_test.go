@@ -47,6 +47,7 @@ func TestEveryFilterFilters(t *testing.T) {
 		"GET /agents/count":               slices.Collect(maps.Keys(agentFilters())),
 		"GET /groups":                     slices.Collect(maps.Keys(s.groupFilters())),
 		"GET /locations":                  slices.Collect(maps.Keys(s.locationFilters(locationUse{}))),
+		"GET /rbac/roles":                 slices.Collect(maps.Keys(roleFilters())),
 		"GET /restrictions":               slices.Collect(maps.Keys(s.behaviour.restrictionFilters())),
 		"GET /sites":                      slices.Collect(maps.Keys(c.siteFilters())),
 		"GET /tags":                       slices.Collect(maps.Keys(tagFilters())),
@@ -94,6 +95,7 @@ func TestEverySortSorts(t *testing.T) {
 		"GET /agents":                     slices.Collect(maps.Keys((&store{}).agentListing().columns)),
 		"GET /groups":                     slices.Collect(maps.Keys(groupListing().columns)),
 		"GET /locations":                  slices.Collect(maps.Keys(locationListing().columns)),
+		"GET /rbac/roles":                 slices.Collect(maps.Keys(roleListing().columns)),
 		"GET /restrictions":               slices.Collect(maps.Keys(restrictionListing(scopeTree{}).columns)),
 		"GET /sites":                      append(slices.Collect(maps.Keys((&store{}).siteListing().columns)), "usageType"),
 		"GET /tags":                       slices.Collect(maps.Keys(tagListing().columns)),
@@ -109,6 +111,28 @@ func TestEverySortSorts(t *testing.T) {
 		slices.Sort(have)
 		if diff := cmp.Diff(described, have); diff != "" {
 			t.Errorf("%s (-described +served):\n%s", route, diff)
+		}
+	}
+}
+
+// TestPermissionTable makes sure that roles show every permission that an operation asks for, and each once.
+func TestPermissionTable(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, p := range permissions() {
+		if known[p.String()] {
+			t.Errorf("%s is there twice", p)
+		}
+		known[p.String()] = true
+	}
+	if !known["Users.view"] { // Asked for by seenUser.
+		t.Error("no Users.view")
+	}
+	for route, op := range operations() {
+		for _, p := range op.anyOneOf {
+			if !known[p] {
+				t.Errorf("%s asks for %s, which no role shows", route, p)
+			}
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -20,6 +21,7 @@ func TestRecordedErrors(t *testing.T) {
 	t.Parallel()
 	seed := simulator.Demo()
 	seed.Users = append(seed.Users,
+		simulator.User{Token: "expired", ID: "1900000000000000004", TokenExpiresAt: time.Now().Add(-time.Second)},
 		simulator.User{Token: "nobody", ID: "1900000000000000002", Permissions: []string{}},
 		simulator.User{Token: "account", ID: "1449449408854677414", Scope: "account", ScopeID: europe},
 	)
@@ -36,6 +38,7 @@ func TestRecordedErrors(t *testing.T) {
 		"no permission":  {"ApiToken nobody", "GET", "/sites", "", 403, "real_error_403.json"},
 		"unknown route":  {admin, "GET", "/unheard-of", "", 404, "real_error_404.json"},
 		"wrong method":   {admin, "PATCH", "/sites", "", 404, "real_error_404.json"},
+		"expired token":  {"ApiToken expired", "GET", "/sites", "", 401, "real_error_401.json"},
 		"unknown tag":    {admin, "PUT", "/tags/1999999999999999999", `{"data":{}}`, 404, "real_error_404.json"},
 		"no such tag":    {admin, "DELETE", "/tags/1999999999999999999", "", 404, "real_error_404.json"},
 		"unknown rule":   {admin, "PUT", "/firewall-control/1999999999999999999", `{"data":{}}`, 404, "real_error_404.json"},
@@ -149,6 +152,9 @@ func TestRecordedKeys(t *testing.T) {
 		"GET /firewall-control/configuration data": "/firewall-control/configuration?tenant=true",
 		"GET /groups/{id} data":                    "/groups/" + servers,
 		"GET /sites data":                          "/sites",
+		"GET /system/info data":                    "/system/info",
+		"GET /system/status data":                  "/system/status",
+		"GET /users/{id}/api-token-details data":   "/users/1900000000000000001/api-token-details",
 	} {
 		got := []any{}
 		for _, name := range slices.Sorted(maps.Keys(send(t, console, "GET", target, "").data(t))) {

@@ -17,7 +17,7 @@ func groupSeed() simulator.State {
 	dynamic := func(id, name string, rank int) simulator.Group {
 		return simulator.Group{
 			ID: id, Name: name, SiteID: laboratory, Type: "dynamic", Rank: &rank, FilterID: new("1900000000000000801"),
-			FilterName: new("all of " + name), OwnPolicy: true, UpdatedAt: later, TotalAgents: 3,
+			FilterName: new("all of " + name), OwnPolicy: true, CreatedAt: later.AddDate(0, -1, 0), UpdatedAt: later, TotalAgents: 3,
 		}
 	}
 	s.Groups = append(s.Groups,
@@ -81,11 +81,11 @@ func TestGroups(t *testing.T) {
 // TestGroupViews holds a group in a list, and alone, to its values.
 func TestGroupViews(t *testing.T) {
 	t.Parallel()
-	console := simulator.Start(t, simulator.WithSeed(groupSeed()), simulator.WithClock(ticking()))
+	console := simulator.Start(t, simulator.WithSeed(groupSeed()))
 	want := map[string]any{
 		"id": "1900000000000000306", "name": "Robots", "siteId": laboratory, "isDefault": false, "description": nil,
 		"type": "dynamic", "rank": 1.0, "filterId": "1900000000000000801", "registrationToken": "",
-		"creatorId": "1900000000000000001", "createdAt": "2026-05-04T12:00:02.987654Z", "updatedAt": "2026-06-01T00:00:00.000000Z",
+		"creatorId": "1900000000000000001", "createdAt": "2026-05-01T00:00:00.000000Z", "updatedAt": "2026-06-01T00:00:00.000000Z",
 	}
 	if diff := cmp.Diff(want, send(t, console, "GET", "/groups/1900000000000000306", "").data(t)); diff != "" {
 		t.Errorf("alone (-want +got):\n%s", diff)

@@ -13,15 +13,33 @@ func Empty() State {
 		Token: "not-a-real-token-of-the-demo-administrator",
 		ID:    "1900000000000000001",
 		Name:  "Terraform service user",
+		Email: "administrator@corp.example",
 	}}}
 }
 
 // Demo returns a small company: two accounts with two sites each. The first site listed has Firewall Control on with
-// settings, a tag and a location of its own, the others inherit, the last one has expired. There are no rules and no restrictions. Four computers of the first site have an agent.
+// settings, a tag and a location of its own, the others inherit, the last one has expired. There are no rules and no
+// restrictions. Four computers of the first site have an agent. Besides the administrator there is a service user with
+// no more permissions than the objects need.
 func Demo() State {
 	founded := time.Date(2024, time.March, 4, 8, 15, 30, 123456000, time.UTC)
 	ended := founded.AddDate(1, 0, 0)
 	s := Empty()
+	s.Users[0].CreatedAt = founded
+	s.Users = append(s.Users, User{
+		Token:   "not-a-real-token-of-the-minimal-service-user",
+		ID:      "1900000000000000003",
+		Name:    "Terraform minimal service user",
+		Service: true,
+		Permissions: []string{
+			"Firewall Control.view", "Firewall Control.modifySettings(preferencesTab)", "Firewall Control.manageRulesAndTags",
+			"Sites.view", "Applications Page.view", "Applications Page.viewRisks", "Endpoints.view",
+			"Blacklist.view", "Blacklist.create", "Blacklist.edit", "Blacklist.delete",
+		},
+		RoleID:    "1900000000000000012",
+		RoleName:  "Terraform",
+		CreatedAt: founded,
+	})
 	s.Accounts = []Account{
 		{ID: "1900000000000000101", Name: "Example Europe", IsDefault: true, ExternalID: new("crm-4700"), CreatedAt: founded},
 		{ID: "1900000000000000102", Name: "Example Americas", CreatedAt: founded},
@@ -109,6 +127,7 @@ func demoAgents(s State, founded time.Time) []Agent {
 func (s *store) fillIn(seed *State) {
 	for _, u := range seed.Users {
 		s.ids.taken(u.ID)
+		s.ids.taken(u.RoleID)
 	}
 	for _, a := range seed.Accounts {
 		s.ids.taken(a.ID)
@@ -134,6 +153,9 @@ func (s *store) fillIn(seed *State) {
 	}
 	for _, a := range seed.Agents {
 		s.ids.taken(a.ID)
+	}
+	for i := range seed.Users {
+		seed.Users[i].fillIn(s)
 	}
 	var author User
 	if len(seed.Users) > 0 {

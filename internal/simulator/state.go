@@ -89,11 +89,19 @@ type Group struct {
 type User struct {
 	Token   string `json:"token"`
 	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Scope   string `json:"scope"` // tenant, account or site; empty is tenant
+	Name    string `json:"name"` // in full
+	Email   string `json:"email,omitzero"`
+	Service bool   `json:"service,omitzero"` // it is for programs, and can't log in
+	Scope   string `json:"scope"`            // tenant, account or site; empty is tenant
 	ScopeID string `json:"scopeId,omitzero"`
 	// Permissions are the console's permission strings, such as "Blacklist.view"; null is all of them.
 	Permissions []string `json:"permissions"`
+	// The role is what the permissions are called. Users who share one have the same permissions.
+	RoleID         string    `json:"roleId"`
+	RoleName       string    `json:"roleName"`
+	CreatedAt      time.Time `json:"createdAt"`
+	TokenCreatedAt time.Time `json:"tokenCreatedAt"`
+	TokenExpiresAt time.Time `json:"tokenExpiresAt"` // from then on the token is refused
 }
 
 // Tag is a firewall tag: rules link tags by id and show their names.

@@ -108,6 +108,7 @@ type store struct {
 	sites          collection[Site]
 	tags           collection[Tag]
 	locations      collection[Location]
+	roles          []*role         // of the users
 	configurations []Configuration // at most one for a scope counts, the first
 	rules          collection[Rule]
 	orders         map[place]*ordering
@@ -144,6 +145,9 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 		return nil, err
 	}
 	if err := s.scopes.checkReferences(seed); err != nil {
+		return nil, err
+	}
+	if s.roles, err = rolesOf(seed.Users); err != nil {
 		return nil, err
 	}
 	if err := s.sites.load(pointers(seed.Sites)); err != nil {
