@@ -14,7 +14,6 @@ func accountListing() listing[accountRow] {
 	count := func(field func(*accountRow) int64) func(*accountRow) sortKey {
 		return func(r *accountRow) sortKey { return sortKey{number: field(r)} }
 	}
-	agents := count(func(r *accountRow) int64 { return int64(r.all.agents) })
 	return listing[accountRow]{
 		noun: "account",
 		id:   func(r *accountRow) string { return r.ID },
@@ -26,8 +25,8 @@ func accountListing() listing[accountRow] {
 			"state":          text(func(r *accountRow) string { return r.State }),
 			"totalLicenses":  count(func(r *accountRow) int64 { return int64(r.all.licenses) }),
 			"numberOfSites":  count(func(r *accountRow) int64 { return int64(r.all.sites) }),
-			"activeLicenses": agents,
-			"activeAgents":   agents,
+			"activeLicenses": count(func(r *accountRow) int64 { return int64(r.all.active) }),
+			"activeAgents":   count(func(r *accountRow) int64 { return int64(r.all.agents) }),
 			"createdAt":      count(func(r *accountRow) int64 { return r.CreatedAt.UnixMicro() }),
 			"updatedAt":      count(func(r *accountRow) int64 { return r.UpdatedAt.UnixMicro() }),
 			"expiration":     count(func(r *accountRow) int64 { return r.expires().UnixMicro() }),
@@ -73,7 +72,7 @@ func (c *call) accountFilters() filters[accountRow] {
 			return anyOf(names)(strings.Split(args[0], ","))
 		},
 		"totalLicenses":  number(func(r *accountRow) int { return r.all.licenses }),
-		"activeLicenses": number(func(r *accountRow) int { return r.all.agents }),
+		"activeLicenses": number(func(r *accountRow) int { return r.all.active }),
 		"expiration":     instant((*accountRow).expires),
 		"createdAt":      instant(func(r *accountRow) time.Time { return r.CreatedAt }),
 		"updatedAt":      instant(func(r *accountRow) time.Time { return r.UpdatedAt }),

@@ -51,13 +51,14 @@ type skuView struct {
 
 // siteSums is what sites come to.
 type siteSums struct {
-	sites, agents, licenses int
-	unlimited               bool // one of them has unlimited licenses
+	sites, agents, active, licenses int
+	unlimited                       bool // one of them has unlimited licenses
 }
 
-func (n siteSums) plus(site *Site) siteSums {
+func (n siteSums) plus(site *Site, agents int) siteSums {
 	return siteSums{
-		n.sites + 1, n.agents + site.ActiveLicenses, n.licenses + site.TotalLicenses, n.unlimited || site.UnlimitedLicenses,
+		n.sites + 1, n.agents + agents, n.active + site.ActiveLicenses, n.licenses + site.TotalLicenses,
+		n.unlimited || site.UnlimitedLicenses,
 	}
 }
 
@@ -70,7 +71,8 @@ type accountRow struct {
 	features map[string]bool
 }
 
-// accountRows returns the accounts with the sums of their sites, in one walk over all. Deleted sites don't count.
+// accountRows returns the accounts with the sums of their sites, in one walk over all. Deleted sites don't count. Where
+// there are no agents, each license in use stands for one.
 func (s *store) accountRows() []*accountRow {
 	rows := make([]*accountRow, len(s.state.Accounts))
 	byID := map[string]*accountRow{}
@@ -78,17 +80,18 @@ func (s *store) accountRows() []*accountRow {
 		rows[i] = &accountRow{a, siteSums{}, map[string]siteSums{}, map[string]bool{}, map[string]bool{}}
 		byID[a.ID] = rows[i]
 	}
+	totals := s.agentTotals()
 	for _, site := range s.sites.rows {
 		if site.State != "deleted" {
-			byID[site.AccountID].count(site)
+			byID[site.AccountID].count(site, totals.of(place{"site", site.ID}, site.ActiveLicenses))
 		}
 	}
 	return rows
 }
 
-func (r *accountRow) count(site *Site) {
-	r.all = r.all.plus(site)
-	r.bySKU[site.SKU] = r.bySKU[site.SKU].plus(site)
+func (r *accountRow) count(site *Site, agents int) {
+	r.all = r.all.plus(site, agents)
+	r.bySKU[site.SKU] = r.bySKU[site.SKU].plus(site, agents)
 	for _, name := range site.Modules {
 		r.modules[name] = true
 	}

@@ -12,9 +12,11 @@ import (
 
 const africa = "1900000000000000103"
 
-// accountSeed has three accounts that differ in everything a filter asks for; one has no site but a deleted one.
+// accountSeed has three accounts that differ in everything a filter asks for; one has no site but a deleted one. It has
+// no agents.
 func accountSeed() simulator.State {
 	s := simulator.Demo()
+	s.Agents = nil
 	ends := time.Date(2027, time.January, 31, 12, 0, 0, 0, time.UTC)
 	s.Accounts[1].AccountType, s.Accounts[1].UsageType, s.Accounts[1].BillingMode = "Trial", "mssp", "consumption"
 	s.Accounts = append(s.Accounts, simulator.Account{
@@ -122,6 +124,44 @@ func TestAccountSums(t *testing.T) {
 	}
 	if n := send(t, console, "GET", "/accounts/"+africa, "").data(t); n["numberOfSites"] != 0.0 || n["unlimitedExpiration"] != false {
 		t.Errorf("without a site: %v", n)
+	}
+}
+
+// TestAccountAgents counts the agents of accounts, of which those of a deleted site are none, and lets licenses be.
+func TestAccountAgents(t *testing.T) {
+	t.Parallel()
+	seed := accountSeed()
+	seed.Groups = append(seed.Groups, simulator.Group{ID: "1900000000000000309", SiteID: "1900000000000000205"})
+	seed.Agents = agentSeed().Agents
+	seed.Agents = append(seed.Agents, simulator.Agent{GroupID: "1900000000000000309"})
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	want := [][]any{ // in the account, with Core, Control and Complete, and with its SKUs from the largest down
+		{4.0, 0.0, 1.0, 3.0, 3.0, 1.0},
+		{1.0, 0.0, 1.0, 0.0, 1.0, 0.0},
+		{0.0, 0.0, 0.0, 0.0},
+	}
+	var got [][]any
+	for _, a := range send(t, console, "GET", "/accounts", "").page(t).Data {
+		n := []any{a["activeAgents"], a["agentsInCoreSku"], a["agentsInControlSku"], a["agentsInCompleteSku"]}
+		skus, _ := a["skus"].([]any)
+		for _, item := range skus {
+			sku, _ := item.(map[string]any)
+			n = append(n, sku["agentsInSku"])
+		}
+		got = append(got, n)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("agents (-want +got):\n%s", diff)
+	}
+	for query, want := range map[string][]string{
+		"sortBy=activeAgents&sortOrder=desc": {"Example Europe", "Example Americas", "Example Africa"},
+		"sortBy=activeLicenses":              {"Example Africa", "Example Europe", "Example Americas"},
+		"activeLicenses=49":                  {"Example Americas"},
+		"activeLicenses=4":                   {},
+	} {
+		if diff := cmp.Diff(want, send(t, console, "GET", "/accounts?"+query, "").page(t).column("name")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", query, diff)
+		}
 	}
 }
 

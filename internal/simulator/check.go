@@ -82,8 +82,9 @@ func (c *Console) checkAnswers(s *store) error {
 			return fmt.Errorf("account %s: %w", a.ID, err)
 		}
 	}
+	totals := s.agentTotals()
 	for _, g := range pointers(s.state.Groups) {
-		if err := c.checkAnswer("ListedGroup", viewListedGroup(g)); err != nil {
+		if err := c.checkAnswer("ListedGroup", viewListedGroup(g, totals)); err != nil {
 			return fmt.Errorf("group %s: %w", g.ID, err)
 		}
 	}

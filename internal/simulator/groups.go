@@ -40,8 +40,8 @@ func viewGroup(g *Group) groupView {
 	}
 }
 
-func viewListedGroup(g *Group) listedGroupView {
-	return listedGroupView{viewGroup(g), g.Creator, g.FilterName, !g.OwnPolicy, g.TotalAgents}
+func viewListedGroup(g *Group, totals agentTotals) listedGroupView {
+	return listedGroupView{viewGroup(g), g.Creator, g.FilterName, !g.OwnPolicy, totals.of(g.place(), g.TotalAgents)}
 }
 
 func (g *Group) place() place { return place{"group", g.ID} }
@@ -112,7 +112,9 @@ func listGroups(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return list{Data: rowsFrom(found, viewListedGroup), Pagination: page}, nil
+	totals := c.agentTotals()
+	view := func(g *Group) listedGroupView { return viewListedGroup(g, totals) }
+	return list{Data: rowsFrom(found, view), Pagination: page}, nil
 }
 
 // getGroup serves GET /groups/{group_id}. A group that is not there is answered as any scope is that is not.

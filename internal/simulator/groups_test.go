@@ -10,9 +10,10 @@ import (
 	"terraform-provider-sentinelone/internal/simulator"
 )
 
-// groupSeed adds two dynamic groups with ranks, and a pinned one, to the laboratory.
+// groupSeed adds two dynamic groups with ranks, and a pinned one, to the laboratory. It has no agents.
 func groupSeed() simulator.State {
 	s := scopedUsers()
+	s.Agents = nil
 	later := time.Date(2026, time.June, 1, 0, 0, 0, 0, time.UTC)
 	dynamic := func(id, name string, rank int) simulator.Group {
 		return simulator.Group{
@@ -100,6 +101,32 @@ func TestGroupViews(t *testing.T) {
 		if got[key] != want {
 			t.Errorf("%s is %v, not %v", key, got[key], want)
 		}
+	}
+}
+
+// TestGroupAgents holds the totals of groups to the agents, whatever the state says, and to the state without any.
+func TestGroupAgents(t *testing.T) {
+	t.Parallel()
+	seed := agentSeed()
+	seed.Groups[4].TotalAgents = 9
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	totals := func() []any {
+		var n []any
+		for _, g := range send(t, console, "GET", "/groups", "").page(t).Data {
+			n = append(n, g["totalAgents"])
+		}
+		return n
+	}
+	if diff := cmp.Diff([]any{2.0, 1.0, 1.0, 0.0, 1.0}, totals()); diff != "" {
+		t.Errorf("counted (-want +got):\n%s", diff)
+	}
+	console.Change(func(s *simulator.State) { s.Agents = s.Agents[:1] })
+	if diff := cmp.Diff([]any{1.0, 0.0, 0.0, 0.0, 0.0}, totals()); diff != "" {
+		t.Errorf("with one agent (-want +got):\n%s", diff)
+	}
+	console.Change(func(s *simulator.State) { s.Agents = nil })
+	if diff := cmp.Diff([]any{7.0, 14.0, 21.0, 28.0, 9.0}, totals()); diff != "" {
+		t.Errorf("without agents (-want +got):\n%s", diff)
 	}
 }
 

@@ -76,8 +76,8 @@ type Group struct {
 	Rank              *int      `json:"rank"` // among the dynamic groups of the site
 	FilterID          *string   `json:"filterId"`
 	FilterName        *string   `json:"filterName"`
-	OwnPolicy         bool      `json:"ownPolicy"` // else the policy is the site's; the firewall has nothing to do with it
-	TotalAgents       int       `json:"totalAgents"`
+	OwnPolicy         bool      `json:"ownPolicy"`   // else the policy is the site's; the firewall has nothing to do with it
+	TotalAgents       int       `json:"totalAgents"` // answered as long as there are no agents to count
 	RegistrationToken string    `json:"registrationToken"`
 	Creator           string    `json:"creator"`
 	CreatorID         string    `json:"creatorId"`
