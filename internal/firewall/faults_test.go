@@ -2,7 +2,6 @@ package firewall_test
 
 import (
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -64,7 +63,7 @@ func TestPolicyThroughFaults(t *testing.T) {
 func TestPolicyWithoutPermission(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ config, message string }{
-		"tag":           {policyConfig[:strings.Index(policyConfig, `resource "sentinelone_firewall_c`)], `Manage\s+Rules\s+and\s+Tags`},
+		"tag":           {tagConfig(`name = "Containment"`), `Manage\s+Rules\s+and\s+Tags`},
 		"configuration": {configurationConfig(`enabled = false`, `location_aware = true`), `Modify\s+Settings`},
 		"order": {
 			"resource \"sentinelone_firewall_rule_order\" \"test\" {\n  rule_ids = [\"200000000000000002\"]\n}\n", `Manage\s+Rules\s+and\s+Tags`,
