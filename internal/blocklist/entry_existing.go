@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 
@@ -20,9 +19,11 @@ const entryType = "sentinelone_blocklist_entry"
 // NewInventory returns the inventory of a console's blocklist.
 func NewInventory(console *sentinelone.Client) *inventory.Inventory[sentinelone.Restriction] {
 	return inventory.New(inventory.Kind[sentinelone.Restriction]{
-		List: func(ctx context.Context, in sentinelone.Scope) iter.Seq2[sentinelone.Restriction, error] {
-			return console.Restrictions.List(ctx, sentinelone.RestrictionQuery{Scope: in})
+		Pages: func(in sentinelone.Scope) inventory.Pages[sentinelone.Restriction] {
+			return console.Restrictions.Pages(sentinelone.RestrictionQuery{Scope: in})
 		},
+		Find:    console.Restrictions.Find,
+		Delete:  console.Restrictions.Delete,
 		Names:   func(entry sentinelone.Restriction) []string { return names(entry.OSType, entry.SHA1, entry.SHA256) },
 		Persist: console.Persist,
 	})
@@ -115,6 +116,13 @@ func (r *entryResource) find(ctx context.Context, in sentinelone.Scope, key stri
 	return candidates(slices.DeleteFunc(found, func(entry sentinelone.Restriction) bool {
 		return !strings.EqualFold(hashOf(entry), hash)
 	})), err
+}
+
+// unchanged tells whether an entry is what the state has: nothing is known yet of one that is being imported.
+func (r *entryResource) unchanged(entry sentinelone.Restriction, prior entryModel) bool {
+	now := newEntryFacts(entry, r.Provider.Marker)
+	return prior.OSType.IsNull() || now.OSType.Equal(prior.OSType) && now.SHA1.Same(prior.SHA1) && now.SHA256.Same(prior.SHA256) &&
+		now.Description.Equal(prior.Description) && now.Source.Equal(prior.Source) && now.NotRecommended.Equal(prior.NotRecommended)
 }
 
 func candidates(found []sentinelone.Restriction) (list []tfkit.Candidate) {

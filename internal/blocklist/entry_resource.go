@@ -64,11 +64,10 @@ func (r *entryResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	var prior entryModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	in, id := tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString()
-	client := r.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	entry, err := client.Restrictions.Get(ctx, in, id)
+	entry, err := r.Provider.Entries.Read(ctx, in, id, func(entry sentinelone.Restriction) bool { return r.unchanged(entry, prior) })
 	if errors.Is(err, sentinelone.ErrNotFound) {
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
 		resp.State.RemoveResource(ctx)
@@ -78,7 +77,6 @@ func (r *entryResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListRestrictions, prior.describe(ctx), err)
 		return
 	}
-	r.Provider.Entries.Claim(entry.ID)
 	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, entry.ID, entry.Scope())...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, newEntryModel(entry, r.Provider.Marker, prior))...)
 }
@@ -106,16 +104,12 @@ func (r *entryResource) Update(ctx context.Context, req resource.UpdateRequest, 
 func (r *entryResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state entryModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	client := r.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	in, id := tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()
-	if err := client.Restrictions.Delete(ctx, in, id); err != nil {
+	if err := r.Provider.Entries.Delete(ctx, tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()); err != nil {
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.DeleteRestrictions, state.describe(ctx), err)
-		return
 	}
-	r.Provider.Entries.Deleted(in, id)
 }
 
 // ImportState implements resource.ResourceWithImportState.

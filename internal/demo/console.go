@@ -62,7 +62,7 @@ func (c console) tamper(ctx context.Context) error {
 		return err
 	}
 	c.printf("  disabled rule %q\n", rule.Name)
-	if err := c.client.Restrictions.Delete(ctx, entry.Scope(), entry.ID); err != nil {
+	if _, err := c.client.Restrictions.Delete(ctx, entry.Scope(), entry.ID); err != nil {
 		return err
 	}
 	c.printf("  deleted blocklist entry %s\n", entry.SHA1)

@@ -157,7 +157,8 @@ func (r *configurationResource) apply(
 func (r *configurationResource) change(
 	ctx context.Context, client *sentinelone.Client, in sentinelone.Scope, plan configurationModel, diags *diag.Diagnostics,
 ) sentinelone.FirewallConfiguration {
-	found, err := client.FirewallConfigurations.Get(ctx, in)
+	r.Provider.Configurations.Forget()
+	found, err := r.Provider.Configurations.Get(ctx, in)
 	if err != nil {
 		tfkit.AddFailure(diags, sentinelone.GetFirewallConfiguration, describeConfiguration(in), err)
 		return found
@@ -172,7 +173,8 @@ func (r *configurationResource) change(
 		tfkit.AddFailure(diags, sentinelone.UpdateFirewallConfiguration, describeConfiguration(in), err)
 		return found
 	}
-	found, err = client.FirewallConfigurations.Get(ctx, in)
+	r.Provider.Configurations.Forget()
+	found, err = r.Provider.Configurations.Get(ctx, in)
 	if err != nil {
 		tfkit.AddFailure(diags, sentinelone.GetFirewallConfiguration, describeConfiguration(in), err)
 		return found
@@ -214,11 +216,10 @@ func (r *configurationResource) Read(
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	in := tfkit.ScopeOf(ctx, prior.Scope)
 	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, in)...)
-	client := r.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	found, err := client.FirewallConfigurations.Get(ctx, in)
+	found, err := r.Provider.Configurations.Get(ctx, in)
 	if err != nil {
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.GetFirewallConfiguration, describeConfiguration(in), err)
 		return

@@ -3,7 +3,6 @@ package firewall
 import (
 	"context"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 
@@ -19,9 +18,11 @@ const ruleType = "sentinelone_firewall_rule"
 // NewRuleInventory returns the inventory of a console's firewall rules.
 func NewRuleInventory(console *sentinelone.Client) *inventory.Inventory[sentinelone.FirewallRule] {
 	return inventory.New(inventory.Kind[sentinelone.FirewallRule]{
-		List: func(ctx context.Context, in sentinelone.Scope) iter.Seq2[sentinelone.FirewallRule, error] {
-			return console.FirewallRules.List(ctx, sentinelone.OwnRules(in))
+		Pages: func(in sentinelone.Scope) inventory.Pages[sentinelone.FirewallRule] {
+			return console.FirewallRules.Pages(sentinelone.OwnRules(in))
 		},
+		Find:    console.FirewallRules.Find,
+		Delete:  console.FirewallRules.Delete,
 		Names:   func(rule sentinelone.FirewallRule) []string { return []string{rule.Name} },
 		Persist: console.Persist,
 	})
@@ -85,6 +86,16 @@ func candidates(found []sentinelone.FirewallRule) (list []tfkit.Candidate) {
 		})
 	}
 	return list
+}
+
+// unchanged tells whether a rule is what the state has: nothing is known yet of one that is being imported.
+func (r *ruleResource) unchanged(ctx context.Context, rule sentinelone.FirewallRule, prior ruleModel) bool {
+	if prior.Name.IsNull() {
+		return true
+	}
+	known, diags := prior.toAPI(ctx, r.Provider.Marker)
+	return !diags.HasError() && rule.Name == known.Name && rule.Status == known.Status &&
+		r.Provider.Marker.Strip(rule.Description) == prior.Description.ValueString() && sameEffect(rule, known)
 }
 
 // sameEffect tells whether a rule matches and does what another is to: its description and status may differ.

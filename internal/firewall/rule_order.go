@@ -7,20 +7,17 @@ import (
 	"slices"
 	"strings"
 
+	"terraform-provider-sentinelone/internal/inventory"
 	"terraform-provider-sentinelone/internal/sentinelone"
-	"terraform-provider-sentinelone/internal/tfkit"
 )
 
 // ordered returns the rules that a scope itself owns, in the order in which endpoints look at them.
 func ordered(
-	ctx context.Context, console *sentinelone.Client, in sentinelone.Scope,
+	ctx context.Context, rules *inventory.Inventory[sentinelone.FirewallRule], in sentinelone.Scope,
 ) ([]sentinelone.FirewallRule, error) {
-	rules, err := tfkit.Collect(tfkit.Keep(
-		console.FirewallRules.List(ctx, sentinelone.OwnRules(in)),
-		func(rule sentinelone.FirewallRule) bool { return rule.Scope() == in },
-	))
-	slices.SortStableFunc(rules, func(a, b sentinelone.FirewallRule) int { return cmp.Compare(a.Order, b.Order) })
-	return rules, err
+	own, err := rules.All(ctx, in)
+	slices.SortStableFunc(own, func(a, b sentinelone.FirewallRule) int { return cmp.Compare(a.Order, b.Order) })
+	return own, err
 }
 
 func idsOf(rules []sentinelone.FirewallRule) []string {

@@ -105,11 +105,10 @@ func (r *ruleOrderResource) Read(ctx context.Context, req resource.ReadRequest, 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	in := tfkit.ScopeOf(ctx, state.Scope)
 	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, in)...)
-	client := r.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	rules, err := ordered(ctx, client, in)
+	rules, err := ordered(ctx, r.Provider.Rules, in)
 	if err != nil {
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListFirewallRules, describeOrder(in), err)
 		return
@@ -139,7 +138,7 @@ func (r *ruleOrderResource) arrange(ctx context.Context, plan ruleOrderModel, di
 		return
 	}
 	in := tfkit.ScopeOf(ctx, plan.Scope)
-	rules, err := ordered(ctx, client, in)
+	rules, err := r.reordered(ctx, in)
 	if err != nil {
 		tfkit.AddFailure(diags, sentinelone.ListFirewallRules, describeOrder(in), err)
 		return
@@ -159,7 +158,7 @@ func (r *ruleOrderResource) arrange(ctx context.Context, plan ruleOrderModel, di
 		tfkit.AddFailure(diags, sentinelone.ReorderFirewallRules, describeOrder(in), err)
 		return
 	}
-	if rules, err = ordered(ctx, client, in); err != nil {
+	if rules, err = r.reordered(ctx, in); err != nil {
 		tfkit.AddFailure(diags, sentinelone.ListFirewallRules, describeOrder(in), err)
 		return
 	}
@@ -167,6 +166,15 @@ func (r *ruleOrderResource) arrange(ctx context.Context, plan ruleOrderModel, di
 		diags.AddWarning("Firewall rules out of order", describeOrder(in)+": the console took the order, and has another "+
 			"now. Something else seems to order the same rules; leave the order to one of the two.\n\n"+text)
 	}
+}
+
+// reordered returns the rules of a scope in an order that has been changed, or may have been: each rule that comes, goes
+// or moves gives others new places.
+func (r *ruleOrderResource) reordered(
+	ctx context.Context, in sentinelone.Scope,
+) ([]sentinelone.FirewallRule, error) {
+	r.Provider.Rules.Forget(in)
+	return ordered(ctx, r.Provider.Rules, in)
 }
 
 func describeOrder(in sentinelone.Scope) string {

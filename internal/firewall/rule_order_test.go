@@ -27,7 +27,7 @@ func orderOn(t *testing.T, console *simulator.Console) *ruleOrderResource {
 		t.Fatal(err)
 	}
 	var r ruleOrderResource
-	r.Provider = &tfkit.Provider{Console: client}
+	r.Provider = &tfkit.Provider{Console: client, Rules: NewRuleInventory(client)}
 	return &r
 }
 

@@ -15,8 +15,8 @@ import (
 )
 
 // NewProtocols returns the protocols that a console knows, by their values.
-func NewProtocols(console *sentinelone.Client) *inventory.Once[[]string] {
-	return inventory.NewOnce(func(ctx context.Context) ([]string, error) {
+func NewProtocols(console *sentinelone.Client) *inventory.Facts[struct{}, []string] {
+	return inventory.NewFacts(func(ctx context.Context, _ struct{}) ([]string, error) {
 		protocols, err := tfkit.Collect(console.FirewallProtocols.List(ctx, ""))
 		values := make([]string, len(protocols))
 		for i, protocol := range protocols {
@@ -34,7 +34,7 @@ func (r *ruleResource) unknownProtocol(ctx context.Context, m ruleFacts) diag.Di
 	if name == "" || r.Provider == nil || r.Provider.Protocols == nil {
 		return diags
 	}
-	known, err := r.Provider.Protocols.Get(ctx)
+	known, err := r.Provider.Protocols.Get(ctx, struct{}{})
 	switch {
 	case err != nil:
 		diags.AddWarning("Cannot check protocols", fmt.Sprintf("%s: whether the console knows the protocol %q was not found out. %s.",

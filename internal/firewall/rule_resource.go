@@ -91,11 +91,10 @@ func (r *ruleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	var prior ruleModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	in, id := tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString()
-	client := r.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	rule, err := client.FirewallRules.Get(ctx, in, id)
+	rule, err := r.Provider.Rules.Read(ctx, in, id, func(rule sentinelone.FirewallRule) bool { return r.unchanged(ctx, rule, prior) })
 	if errors.Is(err, sentinelone.ErrNotFound) {
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
 		resp.State.RemoveResource(ctx)
@@ -105,7 +104,6 @@ func (r *ruleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListFirewallRules, prior.describe(ctx), err)
 		return
 	}
-	r.Provider.Rules.Claim(rule.ID)
 	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, rule.ID, rule.Scope())...)
 	resp.Diagnostics.Append(r.record(ctx, rule, prior, &resp.State)...)
 }
@@ -139,16 +137,12 @@ func (r *ruleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 func (r *ruleResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state ruleModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	client := r.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	in, id := tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()
-	if err := client.FirewallRules.Delete(ctx, in, id); err != nil {
+	if err := r.Provider.Rules.Delete(ctx, tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()); err != nil {
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.DeleteFirewallRules, state.describe(ctx), err)
-		return
 	}
-	r.Provider.Rules.Deleted(in, id)
 }
 
 // ImportState implements resource.ResourceWithImportState.

@@ -78,20 +78,19 @@ func (d *statusDataSource) Read(ctx context.Context, req datasource.ReadRequest,
 	var state statusModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &state)...)
 	in := d.ScopeOrDefault(ctx, state.Scope, &resp.Diagnostics)
-	client := d.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if d.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
 	state.Scope = tfkit.NewScope(in)
 	for _, step := range []struct {
 		op   sentinelone.Operation
-		read func(context.Context, *sentinelone.Client, sentinelone.Scope) error
+		read func(context.Context, *tfkit.Provider, sentinelone.Scope) error
 	}{
 		{sentinelone.GetFirewallConfiguration, state.readSettings},
 		{sentinelone.ListFirewallRules, state.countRules},
 		{sentinelone.CountAgents, state.countEndpoints},
 	} {
-		if err := step.read(ctx, client, in); err != nil {
+		if err := step.read(ctx, d.Provider, in); err != nil {
 			tfkit.AddFailure(&resp.Diagnostics, step.op, tfkit.Describe("Firewall Control", "", "", in), err)
 			return
 		}
@@ -100,9 +99,9 @@ func (d *statusDataSource) Read(ctx context.Context, req datasource.ReadRequest,
 }
 
 func (m *statusModel) readSettings(
-	ctx context.Context, client *sentinelone.Client, in sentinelone.Scope,
+	ctx context.Context, provider *tfkit.Provider, in sentinelone.Scope,
 ) error {
-	settings, err := client.FirewallConfigurations.Get(ctx, in)
+	settings, err := provider.Configurations.Get(ctx, in)
 	if err != nil {
 		return err
 	}
@@ -112,7 +111,7 @@ func (m *statusModel) readSettings(
 	m.LocationAware = types.BoolValue(settings.LocationAware)
 	m.ReportBlocked = types.BoolPointerValue(settings.ReportBlocked)
 	m.SelectedTagIDs = setOf(settings.SelectedTags)
-	source, err := settingsScope(ctx, client, in, settings)
+	source, err := settingsScope(ctx, provider, in, settings)
 	m.SettingsScope = tfkit.NewScope(source)
 	return err
 }
@@ -120,14 +119,14 @@ func (m *statusModel) readSettings(
 // settingsScope returns the scope that the settings of another come from, the zero Scope when the token may not view
 // it. The console's own inheritedFrom is null even where a scope inherits, so the scopes above are asked one by one.
 func settingsScope(
-	ctx context.Context, client *sentinelone.Client, in sentinelone.Scope, settings sentinelone.FirewallConfiguration,
+	ctx context.Context, provider *tfkit.Provider, in sentinelone.Scope, settings sentinelone.FirewallConfiguration,
 ) (sentinelone.Scope, error) {
 	var err error
 	for settings.InheritSettings {
-		if in, err = client.Parent(ctx, in); err != nil || in.IsZero() {
+		if in, err = provider.Console.Parent(ctx, in); err != nil || in.IsZero() {
 			break
 		}
-		if settings, err = client.FirewallConfigurations.Get(ctx, in); err != nil {
+		if settings, err = provider.Configurations.Get(ctx, in); err != nil {
 			break
 		}
 	}
@@ -137,11 +136,11 @@ func settingsScope(
 	return in, err
 }
 
-func (m *statusModel) countRules(ctx context.Context, client *sentinelone.Client, in sentinelone.Scope) error {
+func (m *statusModel) countRules(ctx context.Context, provider *tfkit.Provider, in sentinelone.Scope) error {
 	for action, target := range map[string]*types.Int64{
 		sentinelone.ActionAllow: &m.AllowRules, sentinelone.ActionBlock: &m.BlockRules,
 	} {
-		count, err := client.FirewallRules.Count(ctx, sentinelone.FirewallRuleQuery{
+		count, err := provider.Console.FirewallRules.Count(ctx, sentinelone.FirewallRuleQuery{
 			Scope: in, Actions: []string{action}, Statuses: []string{sentinelone.StatusEnabled},
 		})
 		if err != nil {
@@ -153,15 +152,15 @@ func (m *statusModel) countRules(ctx context.Context, client *sentinelone.Client
 }
 
 func (m *statusModel) countEndpoints(
-	ctx context.Context, client *sentinelone.Client, in sentinelone.Scope,
+	ctx context.Context, provider *tfkit.Provider, in sentinelone.Scope,
 ) error {
 	query := sentinelone.AgentQuery{Scope: in, IsDecommissioned: new(false)}
-	all, err := client.Agents.Count(ctx, query)
+	all, err := provider.Console.Agents.Count(ctx, query)
 	if err != nil {
 		return unlessForbidden(err)
 	}
 	query.FirewallEnabled = new(true)
-	on, err := client.Agents.Count(ctx, query)
+	on, err := provider.Console.Agents.Count(ctx, query)
 	if err != nil {
 		return unlessForbidden(err)
 	}

@@ -3,7 +3,6 @@ package firewall
 import (
 	"context"
 	"fmt"
-	"iter"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -18,9 +17,11 @@ const tagType = "sentinelone_firewall_tag"
 // NewTagInventory returns the inventory of a console's firewall tags.
 func NewTagInventory(console *sentinelone.Client) *inventory.Inventory[sentinelone.FirewallTag] {
 	return inventory.New(inventory.Kind[sentinelone.FirewallTag]{
-		List: func(ctx context.Context, in sentinelone.Scope) iter.Seq2[sentinelone.FirewallTag, error] {
-			return console.FirewallTags.List(ctx, sentinelone.OwnTags(in))
+		Pages: func(in sentinelone.Scope) inventory.Pages[sentinelone.FirewallTag] {
+			return console.FirewallTags.Pages(sentinelone.OwnTags(in))
 		},
+		Find:    console.FirewallTags.Find,
+		Delete:  console.FirewallTags.Delete,
 		Names:   func(tag sentinelone.FirewallTag) []string { return []string{tag.Name} },
 		Persist: console.Persist,
 	})
@@ -72,6 +73,12 @@ func (r *tagResource) find(ctx context.Context, in sentinelone.Scope, key string
 	}
 	found, err := r.Provider.Tags.Named(ctx, in, name)
 	return tagCandidates(found), err
+}
+
+// unchanged tells whether a tag is what the state has: nothing is known yet of one that is being imported.
+func (r *tagResource) unchanged(tag sentinelone.FirewallTag, prior tagModel) bool {
+	now := newTagFacts(tag, r.Provider.Marker)
+	return prior.Name.IsNull() || now.Name.Equal(prior.Name) && now.Description.Equal(prior.Description)
 }
 
 func tagCandidates(found []sentinelone.FirewallTag) (list []tfkit.Candidate) {

@@ -81,11 +81,10 @@ func (r *tagResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 	var prior tagModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	in, id := tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString()
-	client := r.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	tag, err := client.FirewallTags.Get(ctx, in, id)
+	tag, err := r.Provider.Tags.Read(ctx, in, id, func(tag sentinelone.FirewallTag) bool { return r.unchanged(tag, prior) })
 	if errors.Is(err, sentinelone.ErrNotFound) {
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
 		resp.State.RemoveResource(ctx)
@@ -95,7 +94,6 @@ func (r *tagResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListFirewallTags, prior.describe(ctx), err)
 		return
 	}
-	r.Provider.Tags.Claim(tag.ID)
 	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, tag.ID, tag.Scope())...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, newTagModel(tag, r.Provider.Marker, prior))...)
 }
@@ -122,16 +120,12 @@ func (r *tagResource) Update(ctx context.Context, req resource.UpdateRequest, re
 func (r *tagResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state tagModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	client := r.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	in, id := tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()
-	if err := client.FirewallTags.Delete(ctx, in, id); err != nil {
-		tfkit.AddFailure(&resp.Diagnostics, sentinelone.DeleteFirewallTag, state.describe(ctx), err)
-		return
+	if err := r.Provider.Tags.Delete(ctx, tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()); err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.DeleteFirewallTags, state.describe(ctx), err)
 	}
-	r.Provider.Tags.Deleted(in, id)
 }
 
 // ImportState implements resource.ResourceWithImportState.

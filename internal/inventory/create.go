@@ -88,7 +88,7 @@ func (i *Inventory[T]) takeOver(ctx context.Context, c Creation[T]) (T, error) {
 
 // appeared returns the object that is there now and was not there before, nil for none.
 func (i *Inventory[T]) appeared(ctx context.Context, c Creation[T], before []T) (*T, error) {
-	i.forget(c.In)
+	i.Forget(c.In)
 	now, err := i.Strangers(ctx, c.In, c.Names...)
 	if err != nil {
 		return nil, fmt.Errorf("looking whether it was made, since the answer was lost: %w", err)

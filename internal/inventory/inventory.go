@@ -1,11 +1,10 @@
-// Package inventory knows what the console holds, read once for all objects of a run, and makes sure that each create
-// happens exactly once. It knows nothing of Terraform, starts no goroutine and asks no clock.
+// Package inventory knows what the console holds: it is read in as few calls as can be for all objects of a run, and
+// changed so that each create happens exactly once and deletes leave together. It knows nothing of Terraform, asks no
+// clock, and leaves no goroutine behind.
 package inventory
 
 import (
 	"context"
-	"iter"
-	"maps"
 	"slices"
 	"sync"
 
@@ -19,12 +18,22 @@ type Row interface {
 
 // Kind is what an inventory needs to know of one kind of object.
 type Kind[T Row] struct {
-	// List yields the objects that a scope sees.
-	List func(context.Context, sentinelone.Scope) iter.Seq2[T, error]
+	// Pages walks the objects of a scope; rows of other scopes among them do not count.
+	Pages func(sentinelone.Scope) Pages[T]
+	// Find returns those of the objects of these ids that a scope sees. The zero Scope looks everywhere.
+	Find func(ctx context.Context, in sentinelone.Scope, ids ...string) ([]T, error)
+	// Delete removes objects of a scope, and returns how many.
+	Delete func(ctx context.Context, in sentinelone.Scope, ids ...string) (int, error)
 	// Names are the natural keys of an object within its scope: what a person takes two objects for one by.
 	Names func(T) []string
 	// Persist calls a function again as long as its error matches sentinelone.ErrMayHaveRun, as the client's does.
 	Persist func(context.Context, func() error) error
+}
+
+// Pages is a listing that is walked page by page, as the client's is.
+type Pages[T any] interface {
+	Next(context.Context) ([]T, error)
+	Done() bool
 }
 
 // Inventory is what the console holds of one kind. It lives as long as one configured provider: a plan, or an apply.
@@ -47,12 +56,36 @@ func New[T Row](kind Kind[T]) *Inventory[T] {
 	}
 }
 
-// holding is what one scope itself owns.
-type holding[T Row] struct {
-	mu     sync.Mutex // held while the scope is listed, so that it is listed once
-	listed bool
-	rows   map[string]T
-	byName map[string]map[string]bool // name to ids
+func (i *Inventory[T]) holding(in sentinelone.Scope) *holding[T] {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	h := i.holdings[in]
+	if h == nil {
+		h = newHolding(i.kind, in)
+		i.holdings[in] = h
+	}
+	return h
+}
+
+// Read returns the object of that id which that scope itself owns, and claims it for this run. The zero Scope looks
+// wherever the token may. unchanged tells whether a row is what the caller knows already: what a listing says otherwise,
+// or does not have, is asked for by id before it is believed. The error matches sentinelone.ErrNotFound when the console
+// proves that there is no such object.
+func (i *Inventory[T]) Read(ctx context.Context, in sentinelone.Scope, id string, unchanged func(T) bool) (T, error) {
+	row, err := i.holding(in).read(ctx, id, unchanged)
+	if err == nil {
+		i.Claim(id)
+	}
+	return row, err
+}
+
+// Delete removes an object from its scope, together with others whose turn it is. One that is gone already is no error.
+func (i *Inventory[T]) Delete(ctx context.Context, in sentinelone.Scope, id string) error {
+	failure, err := i.holding(in).deletes.ask(ctx, id)
+	if err != nil {
+		return err
+	}
+	return failure
 }
 
 // Claim tells that an object belongs to this run: it is in its state.
@@ -72,111 +105,27 @@ func (i *Inventory[T]) isClaimed(id string) bool {
 func (i *Inventory[T]) Wrote(row T) {
 	id, in := row.Key()
 	i.Claim(id)
-	h := i.holding(in)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.listed {
-		h.drop(i.kind, id)
-		h.put(i.kind, row)
-	}
+	i.holding(in).wrote(id, row)
 }
 
-// Deleted tells that this run has deleted an object.
-func (i *Inventory[T]) Deleted(in sentinelone.Scope, id string) {
-	h := i.holding(in)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.drop(i.kind, id)
+// All returns the objects that a scope itself owns, by id.
+func (i *Inventory[T]) All(ctx context.Context, in sentinelone.Scope) ([]T, error) {
+	return i.holding(in).all(ctx)
+}
+
+// Named returns the objects of a scope that have one of the names, by id.
+func (i *Inventory[T]) Named(ctx context.Context, in sentinelone.Scope, names ...string) ([]T, error) {
+	return i.holding(in).named(ctx, names)
 }
 
 // Strangers returns the objects of a scope that have one of the names and that this run has not claimed, by id.
 func (i *Inventory[T]) Strangers(ctx context.Context, in sentinelone.Scope, names ...string) ([]T, error) {
 	rows, err := i.Named(ctx, in, names...)
-	if err != nil {
-		return nil, err
-	}
 	return slices.DeleteFunc(rows, func(row T) bool {
 		id, _ := row.Key()
 		return i.isClaimed(id)
-	}), nil
+	}), err
 }
 
-// Named returns the objects of a scope that have one of the names, by id.
-func (i *Inventory[T]) Named(ctx context.Context, in sentinelone.Scope, names ...string) ([]T, error) {
-	h := i.holding(in)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if err := h.list(ctx, i.kind, in); err != nil {
-		return nil, err
-	}
-	found := map[string]T{}
-	for _, name := range names {
-		for id := range h.byName[name] {
-			found[id] = h.rows[id]
-		}
-	}
-	var rows []T
-	for _, id := range slices.SortedFunc(maps.Keys(found), sentinelone.CompareIDs) {
-		rows = append(rows, found[id])
-	}
-	return rows, nil
-}
-
-func (i *Inventory[T]) holding(in sentinelone.Scope) *holding[T] {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	h := i.holdings[in]
-	if h == nil {
-		h = &holding[T]{}
-		i.holdings[in] = h
-	}
-	return h
-}
-
-// forget makes the next look at a scope a fresh one.
-func (i *Inventory[T]) forget(in sentinelone.Scope) {
-	h := i.holding(in)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.listed = false
-}
-
-// list reads the scope unless that is done. A listing that breaks off is not kept.
-func (h *holding[T]) list(ctx context.Context, kind Kind[T], in sentinelone.Scope) error {
-	if h.listed {
-		return nil
-	}
-	h.rows, h.byName = map[string]T{}, map[string]map[string]bool{}
-	for row, err := range kind.List(ctx, in) {
-		if err != nil {
-			return err
-		}
-		if _, owner := row.Key(); owner == in { // inherited rows are listed too
-			h.put(kind, row)
-		}
-	}
-	h.listed = true
-	return nil
-}
-
-func (h *holding[T]) put(kind Kind[T], row T) {
-	id, _ := row.Key()
-	h.rows[id] = row
-	for _, name := range kind.Names(row) {
-		if h.byName[name] == nil {
-			h.byName[name] = map[string]bool{}
-		}
-		h.byName[name][id] = true
-	}
-}
-
-func (h *holding[T]) drop(kind Kind[T], id string) {
-	row, ok := h.rows[id]
-	if !ok {
-		return
-	}
-	delete(h.rows, id)
-	for _, name := range kind.Names(row) {
-		delete(h.byName[name], id)
-	}
-}
+// Forget makes the next listing of a scope a fresh one.
+func (i *Inventory[T]) Forget(in sentinelone.Scope) { i.holding(in).forget() }

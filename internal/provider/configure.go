@@ -16,6 +16,7 @@ import (
 
 	"terraform-provider-sentinelone/internal/blocklist"
 	"terraform-provider-sentinelone/internal/firewall"
+	"terraform-provider-sentinelone/internal/inventory"
 	"terraform-provider-sentinelone/internal/sentinelone"
 	"terraform-provider-sentinelone/internal/tfkit"
 )
@@ -52,6 +53,7 @@ func (p *sentineloneProvider) Configure(
 	}
 	if data.Console != nil {
 		data.Rules = firewall.NewRuleInventory(data.Console)
+		data.Configurations = inventory.NewFacts(data.Console.FirewallConfigurations.Get)
 		data.Protocols = firewall.NewProtocols(data.Console)
 		data.Tags = firewall.NewTagInventory(data.Console)
 		data.Entries = blocklist.NewInventory(data.Console)

@@ -1,7 +1,9 @@
 package sentinelone
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -101,8 +103,8 @@ func TestQueriesNameTheScope(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c, last := recorder(t, empty)
-			if _, err := c.FirewallRules.Get(t.Context(), tt.in, "7"); err == nil {
-				t.Error("no error for a rule that is not there")
+			if found, err := c.FirewallRules.Find(t.Context(), tt.in, "7"); err != nil || len(found) > 0 {
+				t.Errorf("found %v, %v", found, err)
 			}
 			if diff := cmp.Diff(tt.want, last.query); diff != "" {
 				t.Errorf("query (-want +got):\n%s", diff)
@@ -116,43 +118,56 @@ func TestDeletesNameTheObject(t *testing.T) {
 	t.Parallel()
 	in := Scope{LevelSite, "1"}
 	c, last := recorder(t, `{"data":{"affected":1}}`)
-	if err := c.FirewallRules.Delete(t.Context(), in, "7"); err != nil {
-		t.Error(err)
+	if n, err := c.FirewallRules.Delete(t.Context(), in, "7", "8"); err != nil || n != 1 {
+		t.Error(n, err)
 	}
-	if diff := cmp.Diff(decoded(t, `{"filter":{"siteIds":["1"],"ids":["7"]}}`), last.body); diff != "" {
+	if diff := cmp.Diff(decoded(t, `{"filter":{"siteIds":["1"],"ids":["7","8"]}}`), last.body); diff != "" {
 		t.Errorf("body (-want +got):\n%s", diff)
 	}
-	if err := c.Restrictions.Delete(t.Context(), in, "7"); err != nil {
-		t.Error(err)
+	if n, err := c.Restrictions.Delete(t.Context(), in, "7"); err != nil || n != 1 {
+		t.Error(n, err)
 	}
 	if diff := cmp.Diff(decoded(t, `{"data":{"type":"black_hash","ids":["7"]}}`), last.body); diff != "" {
 		t.Errorf("body (-want +got):\n%s", diff)
 	}
 }
 
-// A count of none is looked into: gone already is what was wanted, still there is not.
+// Without ids, a delete would be about everything: it is not sent.
 func TestDeleteOfNothing(t *testing.T) {
 	t.Parallel()
-	for name, tt := range map[string]struct {
-		rows string
-		fail bool
-	}{
-		"gone":        {``, false},
-		"still there": {`{"id":"7","scope":"site","scopeId":"1"}`, true},
+	c, last := recorder(t, `{"data":{"affected":9}}`)
+	for name, remove := range map[string]func(context.Context, Scope, ...string) (int, error){
+		"rules": c.FirewallRules.Delete, "tags": c.FirewallTags.Delete, "entries": c.Restrictions.Delete,
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			c, _ := newTestClient(t, func(w http.ResponseWriter, r *http.Request) {
-				if r.Method == http.MethodDelete {
-					answer(w, http.StatusOK, `{"data":{"affected":0}}`)
-					return
-				}
-				answer(w, http.StatusOK, `{"data":[`+tt.rows+`],"pagination":{"totalItems":0}}`)
-			})
-			if err := c.FirewallRules.Delete(t.Context(), Scope{LevelSite, "1"}, "7"); (err != nil) != tt.fail {
-				t.Errorf("got %v", err)
+		if n, err := remove(t.Context(), Scope{LevelSite, "1"}); n != 0 || err == nil || last.body != nil {
+			t.Errorf("%s: %d, %v, sent %v", name, n, err, last.body)
+		}
+	}
+}
+
+// Ids go in calls of 300, and in smaller ones where the console finds the URL too long.
+func TestFindInChunks(t *testing.T) {
+	t.Parallel()
+	for longest, calls := range map[int]int{1000: 3, 300: 3, 100: 12} {
+		asked := 0
+		c, _ := newTestClient(t, func(w http.ResponseWriter, r *http.Request) {
+			asked++
+			ids := strings.Split(r.URL.Query().Get("ids"), ",")
+			if len(ids) > longest {
+				w.WriteHeader(http.StatusRequestURITooLong)
+				return
 			}
+			rows := `{"id":"` + strings.Join(ids, `"},{"id":"`) + `"}`
+			answer(w, http.StatusOK, fmt.Sprintf(`{"data":[%s],"pagination":{"totalItems":%d}}`, rows, len(ids)))
 		})
+		var ids []string
+		for i := range 700 {
+			ids = append(ids, fmt.Sprint(i))
+		}
+		found, err := c.Restrictions.Find(t.Context(), Scope{LevelSite, "1"}, ids...)
+		if err != nil || len(found) != len(ids) || asked != calls {
+			t.Errorf("at most %d: %d found by %d calls, %v", longest, len(found), asked, err)
+		}
 	}
 }
 

@@ -119,9 +119,9 @@ func TestOnlyTheConsolesWordProvesAbsence(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c, _ := newTestClient(t, func(w http.ResponseWriter, _ *http.Request) { answer(w, tt.status, tt.body) })
-			_, err := c.FirewallRules.Get(t.Context(), Scope{LevelSite, "1"}, "7")
-			if errors.Is(err, ErrNotFound) != tt.gone {
-				t.Errorf("got %v", err)
+			found, err := c.FirewallRules.Find(t.Context(), Scope{LevelSite, "1"}, "7")
+			if gone := err == nil && len(found) == 0; gone != tt.gone {
+				t.Errorf("got %v, %v", found, err)
 			}
 		})
 	}

@@ -162,12 +162,20 @@ type FirewallRules struct{ c *Client }
 // List yields the rules that a query selects: those that its scope owns, and those that it inherits, as
 // [FirewallRule.Scope] tells.
 func (f FirewallRules) List(ctx context.Context, q FirewallRuleQuery) iter.Seq2[FirewallRule, error] {
-	rules := listing[[]FirewallRule, FirewallRule]{
+	return f.listing().of(ctx, f.c, q.parameters())
+}
+
+// Pages is List page by page.
+func (f FirewallRules) Pages(q FirewallRuleQuery) *Pages[FirewallRule] {
+	return f.listing().pages(f.c, q.parameters())
+}
+
+func (f FirewallRules) listing() listing[[]FirewallRule, FirewallRule] {
+	return listing[[]FirewallRule, FirewallRule]{
 		op:   ListFirewallRules,
 		rows: func(page []FirewallRule) []FirewallRule { return page },
 		id:   func(r FirewallRule) string { return r.ID },
 	}
-	return rules.of(ctx, f.c, q.parameters())
 }
 
 // Count returns how many rules a query selects.
@@ -175,10 +183,11 @@ func (f FirewallRules) Count(ctx context.Context, q FirewallRuleQuery) (int64, e
 	return counted[[]FirewallRule](ctx, f.c, ListFirewallRules, q.parameters())
 }
 
-// Get returns the rule of that id which that scope itself owns; one that it merely inherits does not count. The zero
-// Scope looks wherever the token may. The error matches [ErrNotFound] when the console proves that there is none.
-func (f FirewallRules) Get(ctx context.Context, in Scope, id string) (FirewallRule, error) {
-	return find(f.List(ctx, FirewallRuleQuery{Scope: in, IDs: []string{id}}), in, id)
+// Find returns those of the rules of these ids that a scope sees. The zero Scope looks wherever the token may.
+func (f FirewallRules) Find(ctx context.Context, in Scope, ids ...string) ([]FirewallRule, error) {
+	return byIDs(ids, func(ids []string) iter.Seq2[FirewallRule, error] {
+		return f.List(ctx, FirewallRuleQuery{Scope: in, IDs: ids})
+	})
 }
 
 // Create makes a rule in one scope and returns it as the console holds it.
@@ -205,16 +214,13 @@ func (f FirewallRules) Reorder(ctx context.Context, in Scope, ids []string) erro
 	return succeeded(ctx, f.c, ReorderFirewallRules, write{Data: order, Filter: in.filter()})
 }
 
-// Delete removes a rule from its scope. One that is already gone is no error.
-func (f FirewallRules) Delete(ctx context.Context, in Scope, id string) error {
-	body := write{Filter: firewallRuleSelection{scopeFilter: in.filter(), IDs: []string{id}}}
-	return deleted(ctx, f.c, DeleteFirewallRules, request{body: body}, func() error {
-		_, err := f.Get(ctx, in, id)
-		return err
-	})
+// Delete removes rules from their scope and returns how many. It is given at most 5000 ids, and one at least: without
+// any, the API would delete all that the scope has.
+func (f FirewallRules) Delete(ctx context.Context, in Scope, ids ...string) (int, error) {
+	return affected(ctx, f.c, DeleteFirewallRules, ids, write{Filter: firewallRuleSelection{in.filter(), ids}})
 }
 
-// firewallRuleSelection chooses the rules to delete. Without ids it would choose all of the scope's.
+// firewallRuleSelection chooses the rules to delete.
 type firewallRuleSelection struct {
 	scopeFilter
 	IDs []string `json:"ids"`

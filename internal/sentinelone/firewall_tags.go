@@ -2,7 +2,6 @@ package sentinelone
 
 import (
 	"context"
-	"errors"
 	"iter"
 )
 
@@ -44,6 +43,15 @@ type FirewallTagQuery struct {
 	Kind         *string  `url:"kind,omitempty"`
 }
 
+// parameters are the query as it is sent.
+func (q FirewallTagQuery) parameters() any {
+	return struct {
+		scopeFilter
+		FirewallTagQuery
+		Type string `url:"type"`
+	}{q.Scope.filter(), q, firewallTag}
+}
+
 // OwnTags selects the tags that a scope itself owns.
 func OwnTags(in Scope) FirewallTagQuery { return FirewallTagQuery{Scope: in, Level: in.Level} }
 
@@ -53,22 +61,27 @@ type FirewallTags struct{ c *Client }
 // List yields the tags that a query selects: those that its scope owns, and those that it inherits, as
 // [FirewallTag.Scope] tells.
 func (f FirewallTags) List(ctx context.Context, q FirewallTagQuery) iter.Seq2[FirewallTag, error] {
-	tags := listing[[]FirewallTag, FirewallTag]{
+	return f.listing().of(ctx, f.c, q.parameters())
+}
+
+// Pages is List page by page.
+func (f FirewallTags) Pages(q FirewallTagQuery) *Pages[FirewallTag] {
+	return f.listing().pages(f.c, q.parameters())
+}
+
+func (f FirewallTags) listing() listing[[]FirewallTag, FirewallTag] {
+	return listing[[]FirewallTag, FirewallTag]{
 		op:   ListFirewallTags,
 		rows: func(page []FirewallTag) []FirewallTag { return page },
 		id:   func(tag FirewallTag) string { return tag.ID },
 	}
-	return tags.of(ctx, f.c, struct {
-		scopeFilter
-		FirewallTagQuery
-		Type string `url:"type"`
-	}{q.Scope.filter(), q, firewallTag})
 }
 
-// Get returns the tag of that id which that scope itself owns; one that it merely inherits does not count. The zero
-// Scope looks wherever the token may. The error matches [ErrNotFound] when the console proves that there is none.
-func (f FirewallTags) Get(ctx context.Context, in Scope, id string) (FirewallTag, error) {
-	return find(f.List(ctx, FirewallTagQuery{Scope: in, IDs: []string{id}}), in, id)
+// Find returns those of the tags of these ids that a scope sees. The zero Scope looks wherever the token may.
+func (f FirewallTags) Find(ctx context.Context, in Scope, ids ...string) ([]FirewallTag, error) {
+	return byIDs(ids, func(ids []string) iter.Seq2[FirewallTag, error] {
+		return f.List(ctx, FirewallTagQuery{Scope: in, IDs: ids})
+	})
 }
 
 // Create makes a tag in one scope and returns it as the console holds it.
@@ -85,14 +98,16 @@ func (f FirewallTags) Update(ctx context.Context, id string, fields FirewallTagF
 	return call[FirewallTag](ctx, f.c, UpdateFirewallTag, request{id: id, body: write{Data: fields}})
 }
 
-// Delete removes a tag from its scope. One that is already gone is no error.
-func (f FirewallTags) Delete(ctx context.Context, in Scope, id string) error {
-	err := deleted(ctx, f.c, DeleteFirewallTag, request{id: id}, func() error {
-		_, err := f.Get(ctx, in, id)
-		return err
-	})
-	if errors.Is(err, ErrNotFound) {
-		return nil
-	}
-	return err
+// Delete removes tags from their scope and returns how many. It is given at most 5000 ids, and one at least.
+func (f FirewallTags) Delete(ctx context.Context, in Scope, ids ...string) (int, error) {
+	return affected(ctx, f.c, DeleteFirewallTags, ids, write{Filter: firewallTagSelection{
+		in.filter(), ids, []string{firewallTag},
+	}})
+}
+
+// firewallTagSelection chooses the tags to delete.
+type firewallTagSelection struct {
+	scopeFilter
+	IDs  []string `json:"ids"`
+	Type []string `json:"type"`
 }

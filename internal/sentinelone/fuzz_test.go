@@ -20,12 +20,13 @@ func ask(t *testing.T, status int, body string) (failures []error) {
 	})
 	ctx, in := t.Context(), Scope{LevelSite, "1"}
 	add := func(err error) { failures = append(failures, err) }
-	_, err = c.FirewallRules.Get(ctx, in, "7")
+	_, err = c.FirewallRules.Find(ctx, in, "7")
 	add(err)
 	_, err = c.FirewallRules.Create(ctx, in, FirewallRuleFields{})
 	add(err)
-	add(c.FirewallRules.Delete(ctx, in, "7"))
-	_, err = c.Restrictions.Get(ctx, in, "7")
+	_, err = c.FirewallRules.Delete(ctx, in, "7")
+	add(err)
+	_, err = c.Restrictions.Find(ctx, in, "7")
 	add(err)
 	_, err = c.Restrictions.Create(ctx, in, RestrictionFields{})
 	add(err)

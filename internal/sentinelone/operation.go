@@ -67,8 +67,8 @@ var (
 		Name: "update firewall tag", Method: http.MethodPut, Path: "/tags/{id}", Object: true,
 		Permissions: []string{manageFirewallRules},
 	}
-	DeleteFirewallTag = Operation{
-		Name: "delete firewall tag", Method: http.MethodDelete, Path: "/tags/{id}", Object: true,
+	DeleteFirewallTags = Operation{
+		Name: "delete firewall tag", Method: http.MethodDelete, Path: "/tags",
 		Permissions: []string{manageFirewallRules},
 	}
 	ListLocations = Operation{

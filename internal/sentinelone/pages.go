@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"net/http"
 	"strconv"
 
 	"github.com/google/go-querystring/query"
@@ -24,50 +25,115 @@ type listing[P, T any] struct {
 	id   func(T) string
 }
 
-// of yields each row that the filters, a struct with url tags, select: once, in the console's order, whatever the pages repeat. It ends with an error when a page
-// fails, or with an [IncompleteError] when the listing does not come whole however often it is begun; rows yielded before an error are valid.
+// of yields each row that the filters, a struct with url tags, select: once, in the console's order, whatever the pages
+// repeat. It ends with an error as [Pages.Next] does; rows yielded before an error are valid.
 func (l listing[P, T]) of(ctx context.Context, c *Client, filters any) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var none T
-		query, err := query.Values(filters)
-		if err != nil {
-			yield(none, fmt.Errorf("encoding the filters: %w", err))
-			return
-		}
-		seen, limit, restarts := map[string]bool{}, pageSize, 0
+		pages := l.pages(c, filters)
 		for {
-			query.Set("limit", strconv.Itoa(limit))
-			page, err := exchange[P](ctx, c, l.op, request{query: query})
-			if errors.Is(err, errTooLong) && limit > 1 {
-				limit /= 2 // rows can be of very different size: thousands of hosts, or none
-				continue
+			rows, err := pages.Next(ctx)
+			for _, row := range rows {
+				if !yield(row, nil) {
+					return
+				}
 			}
 			if err != nil {
+				var none T
 				yield(none, err)
 				return
 			}
-			for _, row := range l.rows(*page.Data) {
-				id := l.id(row)
-				if !seen[id] && !yield(row, nil) {
-					return
-				}
-				seen[id] = true
-			}
-			next, total := page.Pagination.NextCursor, page.Pagination.TotalItems
-			switch {
-			case next != "" && next != query.Get("cursor"):
-				query.Set("cursor", next)
-			case next == "" && total <= len(seen):
-				return
-			case restarts < mostRestarts: // the console may have changed meanwhile
-				restarts++
-				query.Del("cursor")
-			default:
-				yield(none, &IncompleteError{Operation: l.op, Got: len(seen), Want: total})
+			if pages.Done() {
 				return
 			}
 		}
 	}
+}
+
+// Pages is a listing that is walked page by page. It is not safe for concurrent use.
+type Pages[T any] struct {
+	next func(context.Context) ([]T, error)
+	done bool
+}
+
+// Next returns the rows of the next page that were on none before. Its error leaves the listing where it was, to be asked
+// again, but for an [IncompleteError]: the listing does not come whole however often it is begun.
+func (p *Pages[T]) Next(ctx context.Context) ([]T, error) { return p.next(ctx) }
+
+// Done tells whether the listing has come whole.
+func (p *Pages[T]) Done() bool { return p.done }
+
+// pages returns the listing of what the filters, a struct with url tags, select.
+func (l listing[P, T]) pages(c *Client, filters any) *Pages[T] {
+	query, queryErr := query.Values(filters)
+	seen, limit, restarts := map[string]bool{}, pageSize, 0
+	p := &Pages[T]{}
+	p.next = func(ctx context.Context) (fresh []T, err error) {
+		if queryErr != nil {
+			return nil, fmt.Errorf("encoding the filters: %w", queryErr)
+		}
+		var page envelope[P]
+		for {
+			query.Set("limit", strconv.Itoa(limit))
+			page, err = exchange[P](ctx, c, l.op, request{query: query})
+			if !errors.Is(err, errTooLong) || limit == 1 {
+				break
+			}
+			limit /= 2 // rows can be of very different size: thousands of hosts, or none
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range l.rows(*page.Data) {
+			if id := l.id(row); !seen[id] {
+				seen[id] = true
+				fresh = append(fresh, row)
+			}
+		}
+		next, total := page.Pagination.NextCursor, page.Pagination.TotalItems
+		switch {
+		case next != "" && next != query.Get("cursor"):
+			query.Set("cursor", next)
+		case next == "" && total <= len(seen):
+			p.done = true
+		case restarts < mostRestarts: // the console may have changed meanwhile
+			restarts++
+			query.Del("cursor")
+		default:
+			return fresh, &IncompleteError{Operation: l.op, Got: len(seen), Want: total}
+		}
+		return fresh, nil
+	}
+	return p
+}
+
+// mostIDs bounds the ids of one call: they go into the URL, and some servers take no more than 8 kB of it.
+const mostIDs = 300
+
+// byIDs returns the objects of these ids, in as few calls as the console lets it.
+func byIDs[T any](ids []string, ask func(ids []string) iter.Seq2[T, error]) (found []T, err error) {
+	for most := mostIDs; len(ids) > 0; {
+		chunk := ids[:min(most, len(ids))]
+		rows, err := collect(ask(chunk))
+		if api, ok := errors.AsType[*APIError](err); ok && api.Status == http.StatusRequestURITooLong && len(chunk) > 1 {
+			most = len(chunk) / 2
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		found, ids = append(found, rows...), ids[len(chunk):]
+	}
+	return found, nil
+}
+
+func collect[T any](rows iter.Seq2[T, error]) (all []T, err error) {
+	for row, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, row)
+	}
+	return all, nil
 }
 
 // counted returns how many rows an operation's filters select, by one call that brings none of them.
@@ -83,30 +149,3 @@ func counted[P any](ctx context.Context, c *Client, op Operation, filters any) (
 
 // CompareIDs compares ids as the decimal numbers that they are.
 func CompareIDs(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
-
-// owned is a row that belongs to one scope.
-type owned interface {
-	Key() (id string, in Scope)
-}
-
-// find returns the row of that id which a scope itself owns, out of rows that were asked for by both. The zero Scope
-// stands for any. Only a whole answer without a row proves that there is none: a row that was not asked for, or that
-// belongs elsewhere now, is an error.
-func find[T owned](rows iter.Seq2[T, error], in Scope, id string) (T, error) {
-	var none T
-	for row, err := range rows {
-		if err != nil {
-			return none, err
-		}
-		gotID, gotScope := row.Key()
-		switch {
-		case gotID != id:
-			return none, fmt.Errorf("the console was asked for id %s and answered with id %s", id, gotID)
-		case !in.IsZero() && gotScope != in:
-			return none, fmt.Errorf("it belongs to %s, not to %s: it was moved", gotScope, in)
-		default:
-			return row, nil
-		}
-	}
-	return none, fmt.Errorf("id %s in %s: %w", id, in, ErrNotFound)
-}

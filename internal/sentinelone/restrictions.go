@@ -88,25 +88,39 @@ type RestrictionQuery struct {
 	UpdatedSince        *string  `url:"updatedAt__gte,omitempty"`
 }
 
-// List yields the entries that a query selects. Without a scope the API means the caller's own alone: those below it
-// are asked for, too.
-func (r Restrictions) List(ctx context.Context, q RestrictionQuery) iter.Seq2[Restriction, error] {
+// parameters are the query as it is sent. Without a scope the API means the caller's own alone: those below it are asked
+// for, too.
+func (q RestrictionQuery) parameters() any {
 	q.IncludeChildren = q.IncludeChildren || q.Scope.IsZero()
-	entries := listing[[]Restriction, Restriction]{
+	return struct {
+		scopeFilter
+		RestrictionQuery
+	}{q.Scope.filter(), q}
+}
+
+// List yields the entries that a query selects.
+func (r Restrictions) List(ctx context.Context, q RestrictionQuery) iter.Seq2[Restriction, error] {
+	return r.listing().of(ctx, r.c, q.parameters())
+}
+
+// Pages is List page by page.
+func (r Restrictions) Pages(q RestrictionQuery) *Pages[Restriction] {
+	return r.listing().pages(r.c, q.parameters())
+}
+
+func (r Restrictions) listing() listing[[]Restriction, Restriction] {
+	return listing[[]Restriction, Restriction]{
 		op:   ListRestrictions,
 		rows: func(page []Restriction) []Restriction { return page },
 		id:   func(entry Restriction) string { return entry.ID },
 	}
-	return entries.of(ctx, r.c, struct {
-		scopeFilter
-		RestrictionQuery
-	}{q.Scope.filter(), q})
 }
 
-// Get returns the entry of that id which that scope itself owns. The zero Scope looks wherever the token may. The
-// error matches [ErrNotFound] when the console proves that there is none.
-func (r Restrictions) Get(ctx context.Context, in Scope, id string) (Restriction, error) {
-	return find(r.List(ctx, RestrictionQuery{Scope: in, IDs: []string{id}}), in, id)
+// Find returns those of the entries of these ids that a scope itself owns. The zero Scope looks wherever the token may.
+func (r Restrictions) Find(ctx context.Context, in Scope, ids ...string) ([]Restriction, error) {
+	return byIDs(ids, func(ids []string) iter.Seq2[Restriction, error] {
+		return r.List(ctx, RestrictionQuery{Scope: in, IDs: ids})
+	})
 }
 
 // VerdictNone is the verdict of a console that has no objection.
@@ -161,13 +175,9 @@ func (r Restrictions) write(ctx context.Context, op Operation, body write) (Rest
 	return rows[0], nil
 }
 
-// Delete removes an entry from its scope. One that is already gone is no error.
-func (r Restrictions) Delete(ctx context.Context, in Scope, id string) error {
-	body := write{Data: restrictionSelection{IDs: []string{id}, Type: blackHash}}
-	return deleted(ctx, r.c, DeleteRestrictions, request{body: body}, func() error {
-		_, err := r.Get(ctx, in, id)
-		return err
-	})
+// Delete removes entries and returns how many. It is given at most 5000 ids, and one at least.
+func (r Restrictions) Delete(ctx context.Context, _ Scope, ids ...string) (int, error) {
+	return affected(ctx, r.c, DeleteRestrictions, ids, write{Data: restrictionSelection{IDs: ids, Type: blackHash}})
 }
 
 type restrictionSelection struct {

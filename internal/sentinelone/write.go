@@ -3,7 +3,6 @@ package sentinelone
 import (
 	"context"
 	"errors"
-	"fmt"
 )
 
 // write is the body of a call that changes something.
@@ -12,24 +11,20 @@ type write struct {
 	Filter any `json:"filter,omitempty"`
 }
 
-// deleted makes a deleting call for one object. Its answer only counts, so a count of none is resolved by a look: the
-// object was gone already, which is what was wanted, or the console refused without saying so.
-func deleted(ctx context.Context, c *Client, op Operation, r request, look func() error) error {
+// affected makes a call about objects by their ids, and returns how many of them it was about in the end: the answer
+// does not tell which.
+func affected(ctx context.Context, c *Client, op Operation, ids []string, body write) (int, error) {
+	if len(ids) == 0 {
+		return 0, errNoIDs
+	}
 	count, err := call[struct {
 		Affected int `json:"affected"`
-	}](ctx, c, op, r)
-	if err != nil || count.Affected > 0 {
-		return err
-	}
-	switch err := look(); {
-	case errors.Is(err, ErrNotFound):
-		return nil
-	case err != nil:
-		return fmt.Errorf("looking whether it is gone: %w", err)
-	default:
-		return ErrNotDeleted
-	}
+	}](ctx, c, op, request{body: body})
+	return count.Affected, err
 }
+
+// errNoIDs guards against calls that, for want of ids, would be about everything.
+var errNoIDs = errors.New("no ids are given")
 
 // succeeded makes a call that answers with nothing but whether it went well.
 func succeeded(ctx context.Context, c *Client, op Operation, body write) error {
@@ -44,6 +39,3 @@ func succeeded(ctx context.Context, c *Client, op Operation, body write) error {
 
 // ErrNoSuccess tells that the console took a call, and reported that it did not succeed.
 var ErrNoSuccess = errors.New("the console reported that the call did not succeed, and no reason")
-
-// ErrNotDeleted tells that the console reported success, deleted nothing, and still holds the object.
-var ErrNotDeleted = errors.New("the console deleted nothing, and still holds the object")

@@ -23,8 +23,10 @@ type Provider struct {
 	Rules   *inventory.Inventory[sentinelone.FirewallRule]
 	Tags    *inventory.Inventory[sentinelone.FirewallTag]
 	Entries *inventory.Inventory[sentinelone.Restriction]
-	// Protocols are the values of the protocols that firewall rules may be about; nil like Console.
-	Protocols *inventory.Once[[]string]
+	// Configurations are the settings of Firewall Control in force for scopes, Protocols the values of the protocols that
+	// rules may be about; nil like Console.
+	Configurations *inventory.Facts[sentinelone.Scope, sentinelone.FirewallConfiguration]
+	Protocols      *inventory.Facts[struct{}, []string]
 	// Unknown names the provider's settings whose values are not known yet. That is no error until the console is
 	// needed.
 	Unknown []string

@@ -83,6 +83,11 @@ func (f Folded) StringSemanticEquals(
 	return !diags.HasError() && strings.EqualFold(f.ValueString(), text.ValueString()), diags
 }
 
+// Same tells whether two texts differ in case only, or are both absent.
+func (f Folded) Same(other Folded) bool {
+	return f.IsNull() == other.IsNull() && strings.EqualFold(f.ValueString(), other.ValueString())
+}
+
 // KeepSpelling returns a plan modifier that plans the prior value when the configuration differs in case only.
 func (t FoldedType) KeepSpelling() planmodifier.String { return keepFoldedSpelling{} }
 

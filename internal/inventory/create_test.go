@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
-	"slices"
 	"sync"
 	"testing"
 
@@ -15,97 +13,6 @@ import (
 	"terraform-provider-sentinelone/internal/inventory"
 	"terraform-provider-sentinelone/internal/sentinelone"
 )
-
-// object is a row of the console below.
-type object struct {
-	id, name, body string
-	in             sentinelone.Scope
-}
-
-func (o object) Key() (string, sentinelone.Scope) { return o.id, o.in }
-
-var site = sentinelone.Scope{Level: sentinelone.LevelSite, ID: "1"}
-
-// console holds objects in memory, and answers as it is told to.
-type console struct {
-	mu       sync.Mutex
-	rows     []object
-	listings int
-	last     int
-	fate     func() fate // of the next create
-}
-
-// fate is what becomes of a create.
-type fate int
-
-const (
-	answered   fate = iota
-	lostAfter       // carried out, and the answer lost
-	lostBefore      // not carried out, which the caller can't know
-	failed          // refused
-)
-
-var (
-	errLost   = fmt.Errorf("connection reset: %w", sentinelone.ErrMayHaveRun)
-	errFailed = errors.New("refused")
-)
-
-func (c *console) list(_ context.Context, in sentinelone.Scope) iter.Seq2[object, error] {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.listings++
-	rows := slices.Clone(c.rows)
-	return func(yield func(object, error) bool) {
-		for _, row := range rows {
-			if (row.in == in || row.in.Level == sentinelone.LevelTenant) && !yield(row, nil) { // inherited rows too
-				return
-			}
-		}
-	}
-}
-
-func (c *console) add(o object) object {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.last++
-	o.id = fmt.Sprint(c.last)
-	c.rows = append(c.rows, o)
-	return o
-}
-
-func (c *console) create(o object) (object, error) {
-	c.mu.Lock()
-	f := answered
-	if c.fate != nil {
-		f = c.fate()
-	}
-	c.mu.Unlock()
-	switch f {
-	case answered:
-		return c.add(o), nil
-	case lostAfter:
-		c.add(o)
-		return object{}, errLost
-	case lostBefore:
-		return object{}, errLost
-	default:
-		return object{}, errFailed
-	}
-}
-
-func (c *console) inventory() *inventory.Inventory[object] {
-	return inventory.New(inventory.Kind[object]{
-		List:  c.list,
-		Names: func(o object) []string { return []string{o.name} },
-		Persist: func(_ context.Context, try func() error) error {
-			for {
-				if err := try(); !errors.Is(err, sentinelone.ErrMayHaveRun) {
-					return err
-				}
-			}
-		},
-	})
-}
 
 var errExisting = errors.New("it exists")
 
@@ -167,7 +74,7 @@ func TestStrangers(t *testing.T) {
 	ctx := t.Context()
 	c := &console{}
 	stranger := c.add(object{name: "a", body: "x", in: site})
-	c.add(object{name: "a", body: "x", in: sentinelone.Scope{Level: sentinelone.LevelTenant}})
+	c.add(object{name: "a", body: "x", in: tenant})
 	c.add(object{name: "a", body: "another", in: site})
 	inv := c.inventory()
 	wanted := c.creation(object{name: "a", body: "x", in: site})
@@ -240,7 +147,9 @@ func TestWritesAreKnown(t *testing.T) {
 	if rows, err := inv.Strangers(ctx, site, "a"); err != nil || len(rows) != 2 {
 		t.Fatalf("%v, %v", rows, err)
 	}
-	inv.Deleted(site, gone.id)
+	if err := inv.Delete(ctx, site, gone.id); err != nil {
+		t.Error(err)
+	}
 	renamed.name = "b"
 	inv.Wrote(renamed)
 	for _, name := range []string{"a", "b"} {
@@ -257,27 +166,24 @@ func TestWritesAreKnown(t *testing.T) {
 func TestFailures(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
-	c := &console{fate: func() fate { return failed }}
+	c := &console{fate: func() fate { return failed }, pageSize: 1}
 	if _, err := c.inventory().Create(ctx, c.creation(object{name: "a", in: site})); !errors.Is(err, errFailed) || len(c.rows) > 0 {
 		t.Errorf("got %v, and %d objects", err, len(c.rows))
 	}
-	breaks := true
-	inv := inventory.New(inventory.Kind[object]{
-		List: func(ctx context.Context, in sentinelone.Scope) iter.Seq2[object, error] {
-			if breaks {
-				return func(yield func(object, error) bool) {
-					_ = yield(object{id: "1", name: "a", in: in}, nil) && yield(object{}, errFailed)
-				}
-			}
-			return c.list(ctx, in)
-		},
-		Names: func(o object) []string { return []string{o.name} },
-	})
-	if _, err := inv.Strangers(ctx, site, "a"); !errors.Is(err, errFailed) {
-		t.Errorf("got %v", err)
+	c.add(object{name: "a", in: site})
+	c.add(object{name: "a", in: site})
+	breaks := 2
+	c.page = func() error {
+		if breaks--; breaks == 0 {
+			return errFailed
+		}
+		return nil
 	}
-	breaks = false
-	if rows, err := inv.Strangers(ctx, site, "a"); err != nil || len(rows) != 0 {
+	inv := c.inventory()
+	if rows, err := inv.Strangers(ctx, site, "a"); !errors.Is(err, errFailed) || len(rows) > 0 {
+		t.Errorf("got %v, %v", rows, err)
+	}
+	if rows, err := inv.Strangers(ctx, site, "a"); err != nil || len(rows) != 2 {
 		t.Errorf("got %v, %v", rows, err)
 	}
 }

@@ -1,0 +1,56 @@
+package inventory
+
+import (
+	"context"
+	"sync"
+)
+
+// Facts are what the console says about things that are no objects of their own, such as a scope's settings: each is
+// read once for all that ask for it. A read that fails is not kept. Facts are safe for concurrent use.
+type Facts[K comparable, V any] struct {
+	read func(context.Context, K) (V, error)
+	mu   sync.Mutex
+	of   map[K]*fact[V]
+}
+
+type fact[V any] struct {
+	mu    sync.Mutex // held while it is read, so that it is read once
+	known bool
+	value V
+}
+
+// NewFacts returns facts that have not been read yet.
+func NewFacts[K comparable, V any](read func(context.Context, K) (V, error)) *Facts[K, V] {
+	return &Facts[K, V]{read: read, of: map[K]*fact[V]{}}
+}
+
+// Get returns a fact.
+func (f *Facts[K, V]) Get(ctx context.Context, about K) (V, error) {
+	one := f.fact(about)
+	one.mu.Lock()
+	defer one.mu.Unlock()
+	if !one.known {
+		value, err := f.read(ctx, about)
+		if err != nil {
+			return value, err
+		}
+		one.value, one.known = value, true
+	}
+	return one.value, nil
+}
+
+func (f *Facts[K, V]) fact(about K) *fact[V] {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.of[about] == nil {
+		f.of[about] = &fact[V]{}
+	}
+	return f.of[about]
+}
+
+// Forget makes the next look at each fact a fresh one: a write may change more than what it is about.
+func (f *Facts[K, V]) Forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	clear(f.of)
+}
