@@ -125,3 +125,5 @@ func (s *store) groupOf(a *Agent) string { return s.scopes.names[a.place()] }
 func (s *store) accountOf(a *Agent) string {
 	return s.scopes.names[s.scopes.parents[s.scopes.parents[a.place()]]]
 }
+
+func (s *store) accountIDOf(a *Agent) string { return s.scopes.parents[s.scopes.parents[a.place()]].id }

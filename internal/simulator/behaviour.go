@@ -86,6 +86,16 @@ type Behaviour struct {
 	// HideDecommissioned leaves decommissioned agents out of a query without isDecommissioned. The swagger does not say what
 	// such a query finds; by default, a filter that is not sent filters nothing.
 	HideDecommissioned bool `json:"hideDecommissioned,omitzero"`
+	// RiskLicense is what the tenant has of the license for vulnerability management, which adds keys to the lists of risks.
+	// By default each list is as the best evidence has it: the rows of risks as recorded from a tenant without the license,
+	// with baseScore, and the lists of applications, CVEs and endpoints complete, as in the swagger. With "none" these lack
+	// the license's keys too; with "full" the rows of risks have them, and no baseScore.
+	RiskLicense string `json:"riskLicense,omitzero"`
+	// LackingFields is how a key is answered that RiskLicense takes away: not at all (default), as recorded, or "null".
+	LackingFields string `json:"lackingFields,omitzero"`
+	// UnlicensedRisks is what becomes of queries that the swagger has for holders of the license, such as those for
+	// aggregated applications, while RiskLicense is not "full": they are answered (default), or "refuse"d with a 403.
+	UnlicensedRisks string `json:"unlicensedRisks,omitzero"`
 	// URLLimit is the length of path and query above which nginx answers 414; 0 is no limit. Its usual limit is 8192.
 	URLLimit int `json:"urlLimit,omitzero"`
 }
@@ -113,6 +123,9 @@ func (b Behaviour) check() error {
 		{"siteUserAccounts", b.SiteUserAccounts, []string{"", "refuse", "own"}},
 		{"tagKind", b.TagKind, []string{"", "accept", "refuse"}},
 		{"unscopedRules", b.UnscopedRules, []string{"", "all", "own"}},
+		{"riskLicense", b.RiskLicense, []string{"", "none", "full"}},
+		{"lackingFields", b.LackingFields, []string{"", "null"}},
+		{"unlicensedRisks", b.UnlicensedRisks, []string{"", "refuse"}},
 		{"duplicateStatus", fmt.Sprint(b.DuplicateStatus), []string{"0", "400", "409"}},
 		{"unknownScopeStatus", fmt.Sprint(b.UnknownScopeStatus), []string{"0", "403", "404"}},
 	} {

@@ -79,3 +79,20 @@ func BenchmarkListAgents(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkListRisks(b *testing.B) {
+	console, err := simulator.New(simulator.WithSeed(manyRisks(50_000)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, target := range []string{
+		"risks?limit=1000", "risks?limit=1000&sortBy=endpointName&sortOrder=desc", "risks?limit=1000&severities=HIGH",
+		"risks/aggregated-applications?limit=1000",
+	} {
+		b.Run(target, func(b *testing.B) {
+			for b.Loop() {
+				handle(b, console, http.MethodGet, "/application-management/"+target, "")
+			}
+		})
+	}
+}

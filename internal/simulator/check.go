@@ -118,7 +118,7 @@ func (c *Console) checkAnswers(s *store) error {
 			return fmt.Errorf("agent %s: %w", a.ID, err)
 		}
 	}
-	return nil
+	return c.checkApplications(s)
 }
 
 func (c *Console) checkAnswer(schema string, row any) error {

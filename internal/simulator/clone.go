@@ -18,6 +18,7 @@ func (s State) clone() State {
 	s.Restrictions = cloneEach(s.Restrictions, Restriction.clone)
 	s.Agents = cloneEach(s.Agents, Agent.clone)
 	s.Verdicts = maps.Clone(s.Verdicts)
+	s.ApplicationManagement = s.ApplicationManagement.clone()
 	return s
 }
 

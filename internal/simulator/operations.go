@@ -26,6 +26,7 @@ func operations() map[string]operation {
 	}, manageRules...)
 	viewTags := slices.Concat(viewFirewall, []string{"Ranger.view"})
 	manageTags := slices.Concat(manageRules, []string{"Ranger.manageDeviceTags"})
+	viewRisks := []string{"Applications Page.viewRisks"}
 	return map[string]operation{
 		"GET /firewall-control":               {listRules, viewFirewall},
 		"POST /firewall-control":              {createRule, manageRules},
@@ -59,6 +60,13 @@ func operations() map[string]operation {
 		"PUT /tags/{tag_id}":                  {updateTag, manageTags},
 		"DELETE /tags/{tag_id}":               {deleteTag, manageTags},
 		"DELETE /tags":                        {deleteTags, manageTags},
+
+		"GET /application-management/risks":                         {listRisks, viewRisks},
+		"GET /application-management/risks/applications":            {listRiskyApplications, viewRisks},
+		"GET /application-management/risks/aggregated-applications": {listAggregatedApplications, viewRisks},
+		"GET /application-management/risks/cves":                    {listCVEs, viewRisks},
+		"GET /application-management/risks/endpoints":               {listRiskyEndpoints, viewRisks},
+
 		// Those about users ask for permissions themselves.
 		"GET /user":                              {getUser, nil},
 		"GET /users/{user_id}/api-token-details": {getTokenDetails, nil},

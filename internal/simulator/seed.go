@@ -19,8 +19,9 @@ func Empty() State {
 
 // Demo returns a small company: two accounts with two sites each. The first site listed has Firewall Control on with
 // settings, a tag and a location of its own, the others inherit, the last one has expired. There are no rules and no
-// restrictions. Four computers of the first site have an agent. Besides the administrator there is a service user with
-// no more permissions than the objects need.
+// restrictions. Four computers of the first site have an agent. Applications on them have four vulnerabilities, two of
+// which are exploited in the wild. Besides the administrator there is a service user with no more permissions than the
+// objects need.
 func Demo() State {
 	founded := time.Date(2024, time.March, 4, 8, 15, 30, 123456000, time.UTC)
 	ended := founded.AddDate(1, 0, 0)
@@ -95,6 +96,7 @@ func Demo() State {
 		{Scope: "site", ScopeID: s.Sites[0].ID, Enabled: true, InheritAllFirewallRules: true},
 	}
 	s.Agents = demoAgents(s, founded)
+	s.ApplicationManagement = demoApplications(s.Agents, founded)
 	return s
 }
 
@@ -154,6 +156,9 @@ func (s *store) fillIn(seed *State) {
 	for _, a := range seed.Agents {
 		s.ids.taken(a.ID)
 	}
+	for _, w := range seed.Applications {
+		s.ids.taken(w.ID)
+	}
 	for i := range seed.Users {
 		seed.Users[i].fillIn(s)
 	}
@@ -186,6 +191,8 @@ func (s *store) fillIn(seed *State) {
 	for i := range seed.Agents {
 		seed.Agents[i].fillIn(s)
 	}
+	settleApplications(seed)
+	seed.fillInApplications(s)
 }
 
 func (a *Account) fillIn(store *store, author User) {

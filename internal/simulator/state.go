@@ -21,6 +21,7 @@ type State struct {
 	// Verdicts is what the vendor thinks of blocking a hash, "Not recommended" or "Not allowed", by hash in any case.
 	Verdicts  map[string]string `json:"verdicts"`
 	Behaviour Behaviour         `json:"behaviour"`
+	ApplicationManagement
 }
 
 // Account is the scope below the tenant. What answers say of its licenses and agents is the sum of its sites.

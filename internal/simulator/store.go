@@ -116,6 +116,7 @@ type store struct {
 	hashes         map[hashKey]string // who has a hash
 	verdicts       map[string]string  // by hash in lower case
 	agents         collection[Agent]
+	applications   catalog
 	ids            *identifiers
 	now            func() time.Time
 }
@@ -171,6 +172,9 @@ func newStore(seed State, ids *identifiers, now func() time.Time) (*store, error
 	if err := s.agents.load(pointers(seed.Agents)); err != nil {
 		return nil, err
 	}
+	if s.applications, err = newCatalog(seed.ApplicationManagement); err != nil {
+		return nil, err
+	}
 	s.configurations = seed.Configurations
 	s.state = State{
 		Accounts: seed.Accounts, Groups: seed.Groups, Users: seed.Users, Verdicts: seed.Verdicts, Behaviour: seed.Behaviour,
@@ -197,6 +201,7 @@ func (s *store) snapshot() State {
 	state.Rules = s.rules.values()
 	state.Restrictions = s.restrictions.values()
 	state.Agents = s.agents.values()
+	state.ApplicationManagement = s.applications.snapshot()
 	return state.clone()
 }
 
