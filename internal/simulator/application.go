@@ -142,6 +142,9 @@ func wordKey(word string) string { return strings.ToUpper(strings.ReplaceAll(wor
 // checkApplications refuses applications and risks that can't be answered within the contract.
 func (c *Console) checkApplications(s *store) error {
 	for _, w := range s.applications.software.rows {
+		if err := c.checkAnswer("InstalledApplication", s.viewInstalled(w)); err != nil {
+			return fmt.Errorf("application %s: %w", w.ID, err)
+		}
 		if err := c.checkAnswer("RiskyEndpoint", s.viewRiskyEndpoint(w)); err != nil {
 			return fmt.Errorf("application %s: %w", w.ID, err)
 		}

@@ -14,16 +14,17 @@ import (
 // TestApplicationPermissions calls every operation on applications with each permission alone.
 func TestApplicationPermissions(t *testing.T) {
 	t.Parallel()
-	viewRisks := "Applications Page.viewRisks"
+	view, viewRisks := "Applications Page.view", "Applications Page.viewRisks"
 	seed := riskSeed()
 	others := len(seed.Users)
-	for i, p := range []string{"Applications Page.view", viewRisks, "Endpoints.view"} {
+	for i, p := range []string{view, viewRisks, "Endpoints.view"} {
 		seed.Users = append(seed.Users, simulator.User{Token: p, ID: "190000000000000070" + string(rune('0'+i)), Permissions: []string{p}})
 	}
 	console := simulator.Start(t, simulator.WithSeed(seed))
 	for operation, needs := range map[string]string{
 		"GET /risks": viewRisks, "GET /risks/applications": viewRisks, "GET /risks/aggregated-applications": viewRisks,
-		"GET /risks/cves": viewRisks, "GET /risks/endpoints": viewRisks,
+		"GET /risks/cves": viewRisks, "GET /risks/endpoints": viewRisks, "GET /inventory": view,
+		"GET /inventory/applications?ids=1900000000000000901": view, "GET /inventory/endpoints": view,
 	} {
 		method, target, _ := strings.Cut(operation, " ")
 		for _, user := range seed.Users[others:] {
@@ -48,6 +49,9 @@ func TestDemoRisks(t *testing.T) {
 	slices.Sort(exploited)
 	if diff := cmp.Diff([]string{"CVE-2023-38831", "CVE-2025-0411"}, slices.Compact(exploited)); diff != "" {
 		t.Errorf("exploited (-want +got):\n%s", diff)
+	}
+	if n := len(send(t, console, "GET", "/application-management/inventory", "").page(t).Data); n != 5 {
+		t.Errorf("%d applications, not 5", n)
 	}
 }
 
@@ -89,6 +93,7 @@ func TestPutApplicationRefusals(t *testing.T) {
 	t.Parallel()
 	console := simulator.Start(t)
 	for want, spoil := range map[string][2]string{
+		`application 1900000000000000801: fileSize: Must be`:                          {`"size":1048576`, `"size":-1`},
 		`application 1900000000000000802: lastScanResult: "Maybe" is not`:             {`"id":"1900000000000000802","agentId"`, `"id":"1900000000000000802","lastScanResult":"Maybe","agentId"`},
 		`application 1900000000000000806: statusHistory: 0: currentKey: "OFF" is not`: {`"status":"On hold"`, `"status":"Off"`},
 		`risk CVE-2025-0411: severity: "BAD" is not`:                                  {`"severity":"HIGH"`, `"severity":"BAD"`},

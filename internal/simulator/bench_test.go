@@ -87,7 +87,7 @@ func BenchmarkListRisks(b *testing.B) {
 	}
 	for _, target := range []string{
 		"risks?limit=1000", "risks?limit=1000&sortBy=endpointName&sortOrder=desc", "risks?limit=1000&severities=HIGH",
-		"risks/aggregated-applications?limit=1000",
+		"risks/aggregated-applications?limit=1000", "inventory?limit=1000",
 	} {
 		b.Run(target, func(b *testing.B) {
 			for b.Loop() {

@@ -28,6 +28,8 @@ func TestApplicationFilters(t *testing.T) {
 		"risks/aggregated-applications": slices.AppendSeq(slices.Collect(maps.Keys(s.aggregateFilters())), maps.Keys(s.summaryFilters())),
 		"risks/cves":                    slices.AppendSeq(slices.Collect(maps.Keys(applicationFilters())), maps.Keys(cveFilters())),
 		"risks/endpoints":               slices.Collect(maps.Keys(s.riskyEndpointFilters())),
+		"inventory":                     slices.Collect(maps.Keys(s.inventoryFilters())),
+		"inventory/endpoints":           slices.Collect(maps.Keys(s.installedFilters())),
 	} {
 		var described []string
 		for _, p := range k.routes["GET /application-management/"+route].Operation.Parameters {
@@ -57,6 +59,8 @@ func TestApplicationSorts(t *testing.T) {
 		"risks/aggregated-applications": slices.Collect(maps.Keys(s.aggregateListing().columns)),
 		"risks/cves":                    slices.Collect(maps.Keys(cveListing().columns)),
 		"risks/endpoints":               slices.Collect(maps.Keys(s.riskyEndpointListing().columns)),
+		"inventory":                     slices.Collect(maps.Keys(inventoryListing().columns)),
+		"inventory/endpoints":           slices.Collect(maps.Keys(s.installedListing().columns)),
 	} {
 		var described []string
 		sortBy := k.routes["GET /application-management/"+route].Operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, "sortBy")

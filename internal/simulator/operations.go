@@ -27,6 +27,7 @@ func operations() map[string]operation {
 	viewTags := slices.Concat(viewFirewall, []string{"Ranger.view"})
 	manageTags := slices.Concat(manageRules, []string{"Ranger.manageDeviceTags"})
 	viewRisks := []string{"Applications Page.viewRisks"}
+	viewApplications := []string{"Applications Page.view"}
 	return map[string]operation{
 		"GET /firewall-control":               {listRules, viewFirewall},
 		"POST /firewall-control":              {createRule, manageRules},
@@ -66,6 +67,9 @@ func operations() map[string]operation {
 		"GET /application-management/risks/aggregated-applications": {listAggregatedApplications, viewRisks},
 		"GET /application-management/risks/cves":                    {listCVEs, viewRisks},
 		"GET /application-management/risks/endpoints":               {listRiskyEndpoints, viewRisks},
+		"GET /application-management/inventory":                     {listInventory, viewApplications},
+		"GET /application-management/inventory/applications":        {listInstalledApplications, viewApplications},
+		"GET /application-management/inventory/endpoints":           {listInventoryEndpoints, viewApplications},
 
 		// Those about users ask for permissions themselves.
 		"GET /user":                              {getUser, nil},

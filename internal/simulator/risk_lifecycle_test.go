@@ -216,10 +216,12 @@ func TestRiskPages(t *testing.T) {
 	console := simulator.Start(t, simulator.WithSeed(manyRisks(200)), simulator.WithPageSize(3))
 	application := "applicationName=Application%201&applicationVendor=Example"
 	for target, want := range map[string]int{
-		"/risks/applications?limit=9":                         10,
-		"/risks/aggregated-applications?sortBy=endpointCount": 10,
-		"/risks/cves?" + application:                          5,
-		"/risks/endpoints?sortBy=site&" + application:         4,
+		"/risks/applications?limit=9":                          10,
+		"/risks/aggregated-applications?sortBy=endpointCount":  10,
+		"/risks/cves?" + application:                           5,
+		"/risks/endpoints?sortBy=site&" + application:          4,
+		"/inventory?sortBy=endpointsCount":                     10,
+		"/inventory/endpoints?sortBy=groupName&" + application: 4,
 	} {
 		if rows := walk(t, console, "/application-management"+target, "", nil); len(rows) != want {
 			t.Errorf("%s: %d rows on all pages, not %d", target, len(rows), want)
