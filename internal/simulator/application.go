@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -15,7 +16,9 @@ type catalog struct {
 	software  collection[Software]
 	risks     []*Risk
 	risksOf   map[product][]*Risk
-	exposures []*exposure // nil before they are asked for, and after a change
+	scans     []Scan
+	settings  []ScanSettings // at most one for a scope counts, the first
+	exposures []*exposure    // nil before they are asked for, and after a change
 }
 
 // product is one version of an application, as installed software and risks name it.
@@ -43,7 +46,7 @@ func identifierOf(texts ...string) string {
 func newCatalog(seed ApplicationManagement) (catalog, error) {
 	c := catalog{
 		software: newCollection(func(w *Software) string { return w.ID }),
-		risks:    pointers(seed.Risks), risksOf: map[product][]*Risk{},
+		risks:    pointers(seed.Risks), risksOf: map[product][]*Risk{}, scans: seed.Scans, settings: seed.ScanSettings,
 	}
 	for _, r := range c.risks {
 		for _, other := range c.risksOf[r.product()] {
@@ -57,7 +60,7 @@ func newCatalog(seed ApplicationManagement) (catalog, error) {
 }
 
 func (c *catalog) snapshot() ApplicationManagement {
-	a := ApplicationManagement{Applications: c.software.values()}
+	a := ApplicationManagement{Applications: c.software.values(), Scans: c.scans, ScanSettings: c.settings}
 	for _, r := range c.risks {
 		a.Risks = append(a.Risks, *r)
 	}
@@ -80,6 +83,9 @@ func (a *ApplicationManagement) fillInApplications(s *store) {
 	}
 	for i := range a.Risks {
 		a.Risks[i].fillIn(s)
+	}
+	for i := range a.Scans {
+		a.Scans[i].StartedAt = s.orNow(a.Scans[i].StartedAt)
 	}
 }
 
@@ -139,6 +145,18 @@ func severityOf(score *float64) string {
 // wordKey spells a word of answers the way that the filters of GET risks do: "Not mitigated" is NOT_MITIGATED there.
 func wordKey(word string) string { return strings.ToUpper(strings.ReplaceAll(word, " ", "_")) }
 
+// checkScans refuses scans and settings of scopes that are not there.
+func (t scopeTree) checkScans(s State) error {
+	var err error // the first
+	for _, scan := range s.Scans {
+		err = cmp.Or(err, t.holds(scan.place(), "a", "scan"))
+	}
+	for _, settings := range s.ScanSettings {
+		err = cmp.Or(err, t.holds(settings.place(), "a", "scan setting"))
+	}
+	return err
+}
+
 // checkApplications refuses applications and risks that can't be answered within the contract.
 func (c *Console) checkApplications(s *store) error {
 	for _, w := range s.applications.software.rows {
@@ -157,6 +175,11 @@ func (c *Console) checkApplications(s *store) error {
 	for _, e := range s.exposures() {
 		if err := c.checkAnswer("Risk", s.viewExposure(e)); err != nil {
 			return fmt.Errorf("risk %s: %w", e.risk.CVEID, err)
+		}
+	}
+	for _, settings := range s.applications.settings {
+		if err := c.checkAnswer("ScanSettings", s.viewScanSettings(settings.place())); err != nil {
+			return fmt.Errorf("scan settings of %s %s: %w", settings.Scope, settings.ScopeID, err)
 		}
 	}
 	return nil

@@ -9,8 +9,10 @@ import (
 // is computed from it: a vulnerability appears where a risk is added or an application gets the version that has it, is
 // patched where the version changes or either is marked as removed, and vanishes with them.
 type ApplicationManagement struct {
-	Applications []Software `json:"applications"`
-	Risks        []Risk     `json:"risks"`
+	Applications []Software     `json:"applications"`
+	Risks        []Risk         `json:"risks"`
+	Scans        []Scan         `json:"scans"`
+	ScanSettings []ScanSettings `json:"scanSettings"`
 }
 
 // Software is one version of an application on one computer. Its system, domain and scopes are those of the agent, with
@@ -73,9 +75,37 @@ type Mark struct {
 	MarkedDate time.Time `json:"markedDate"`
 }
 
+// Scan is a vulnerability scan that somebody started. The console takes the next one only some hours later.
+type Scan struct {
+	Scope     string    `json:"scope"` // global, account or site
+	ScopeID   string    `json:"scopeId"`
+	UserID    string    `json:"userId"`
+	StartedAt time.Time `json:"startedAt"`
+}
+
+// ScanSettings are the settings of one scope. A scope without any has those of the nearest scope above it.
+type ScanSettings struct {
+	Scope                      string        `json:"scope"`
+	ScopeID                    string        `json:"scopeId"`
+	VulnerabilitiesScanEnabled bool          `json:"vulnerabilitiesScanEnabled"`
+	ExtensiveScanEnabled       bool          `json:"extensiveScanEnabled"`
+	ExtensiveLinuxScanEnabled  bool          `json:"extensiveLinuxScanEnabled"`
+	ScanSchedule               *ScanSchedule `json:"scanSchedule"`
+}
+
+// ScanSchedule tells when computers are scanned.
+type ScanSchedule struct {
+	ScanEvery int    `json:"scanEvery"` // weeks
+	RepeatOn  string `json:"repeatOn"`  // a day of the week
+	Timezone  string `json:"timezone"`
+	Time      string `json:"time"` // of the day, such as 20:15
+}
+
 func (a ApplicationManagement) clone() ApplicationManagement {
 	a.Applications = cloneEach(a.Applications, Software.clone)
 	a.Risks = cloneEach(a.Risks, Risk.clone)
+	a.Scans = cloneEach(a.Scans, func(s Scan) Scan { return s })
+	a.ScanSettings = cloneEach(a.ScanSettings, ScanSettings.clone)
 	return a
 }
 
@@ -91,4 +121,9 @@ func (r Risk) clone() Risk {
 	r.RiskScore = clonePointer(r.RiskScore)
 	r.Mark = clonePointer(r.Mark)
 	return r
+}
+
+func (s ScanSettings) clone() ScanSettings {
+	s.ScanSchedule = clonePointer(s.ScanSchedule)
+	return s
 }

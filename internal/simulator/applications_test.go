@@ -14,17 +14,18 @@ import (
 // TestApplicationPermissions calls every operation on applications with each permission alone.
 func TestApplicationPermissions(t *testing.T) {
 	t.Parallel()
-	view, viewRisks := "Applications Page.view", "Applications Page.viewRisks"
+	view, viewRisks, start := "Applications Page.view", "Applications Page.viewRisks", "Applications Page.scanVulnerabilities"
 	seed := riskSeed()
 	others := len(seed.Users)
-	for i, p := range []string{view, viewRisks, "Endpoints.view"} {
+	for i, p := range []string{view, viewRisks, start, "Endpoints.view"} {
 		seed.Users = append(seed.Users, simulator.User{Token: p, ID: "190000000000000070" + string(rune('0'+i)), Permissions: []string{p}})
 	}
 	console := simulator.Start(t, simulator.WithSeed(seed))
 	for operation, needs := range map[string]string{
 		"GET /risks": viewRisks, "GET /risks/applications": viewRisks, "GET /risks/aggregated-applications": viewRisks,
 		"GET /risks/cves": viewRisks, "GET /risks/endpoints": viewRisks, "GET /inventory": view,
-		"GET /inventory/applications?ids=1900000000000000901": view, "GET /inventory/endpoints": view,
+		"GET /inventory/applications?ids=1900000000000000901": view, "GET /inventory/endpoints": view, "GET /settings": view,
+		"POST /scan": start,
 	} {
 		method, target, _ := strings.Cut(operation, " ")
 		for _, user := range seed.Users[others:] {
@@ -74,11 +75,15 @@ func TestSeverity(t *testing.T) {
 func TestBadApplicationSeeds(t *testing.T) {
 	t.Parallel()
 	for name, spoil := range map[string]func(*simulator.State){
-		"one id for two applications": func(s *simulator.State) { s.Applications[0].ID = s.Applications[1].ID },
-		"one vulnerability twice":     func(s *simulator.State) { s.Risks = append(s.Risks, s.Risks[0]) },
-		"a misspelt license":          func(s *simulator.State) { s.Behaviour.RiskLicense = "some" },
-		"a misspelt lacking field":    func(s *simulator.State) { s.Behaviour.LackingFields = "some" },
-		"a misspelt refusal":          func(s *simulator.State) { s.Behaviour.UnlicensedRisks = "some" },
+		"one id for two applications":  func(s *simulator.State) { s.Applications[0].ID = s.Applications[1].ID },
+		"one vulnerability twice":      func(s *simulator.State) { s.Risks = append(s.Risks, s.Risks[0]) },
+		"scan of no site":              func(s *simulator.State) { s.Scans = []simulator.Scan{{Scope: "site"}} },
+		"settings of no site":          func(s *simulator.State) { s.ScanSettings = []simulator.ScanSettings{{Scope: "site"}} },
+		"a misspelt license":           func(s *simulator.State) { s.Behaviour.RiskLicense = "some" },
+		"a misspelt lacking field":     func(s *simulator.State) { s.Behaviour.LackingFields = "some" },
+		"a misspelt refusal":           func(s *simulator.State) { s.Behaviour.UnlicensedRisks = "some" },
+		"a misspelt limit":             func(s *simulator.State) { s.Behaviour.ScanLimit = "some" },
+		"another status for the limit": func(s *simulator.State) { s.Behaviour.ScanLimitStatus = 403 },
 	} {
 		seed := simulator.Demo()
 		spoil(&seed)
@@ -99,6 +104,7 @@ func TestPutApplicationRefusals(t *testing.T) {
 		`risk CVE-2025-0411: severity: "BAD" is not`:                                  {`"severity":"HIGH"`, `"severity":"BAD"`},
 		`risk CVE-2025-0411: exploitedInTheWild: "No" is not`:                         {`"exploitedInTheWild":"Yes"`, `"exploitedInTheWild":"No"`},
 		`risk CVE-2025-0411: status: "Odd" is not`:                                    {`"status":"Detected"`, `"status":"Odd"`},
+		`scan settings of global : scanSchedule: scanEvery: Must be`:                  {`"scanSettings":[]`, `"scanSettings":[{"scope":"global","scanSchedule":{"scanEvery":5,"repeatOn":"Monday","time":"10:00"}}]`},
 	} {
 		state := string(sendAs(t, console, "", "GET", "/_simulator/state", "").Body)
 		body := strings.Replace(state, spoil[0], spoil[1], 1)
@@ -120,6 +126,7 @@ func TestPutApplicationRefusals(t *testing.T) {
 func TestApplicationsAreCopied(t *testing.T) {
 	t.Parallel()
 	seed := riskSeed()
+	seed.ScanSettings = []simulator.ScanSettings{{Scope: "global", ScanSchedule: &simulator.ScanSchedule{ScanEvery: 1}}}
 	seed.Applications[1].RemovalDate = new(riskDay)
 	console := simulator.Start(t, simulator.WithSeed(seed), simulator.WithClock(riskClock))
 	state := func() string { return string(sendAs(t, console, "", "GET", "/_simulator/state", "").Body) }
@@ -132,11 +139,16 @@ func TestApplicationsAreCopied(t *testing.T) {
 		*s.Risks[0].BaseScore = 1
 		*s.Risks[0].RiskScore = 1
 		s.Risks[1].Mark.Reason = "changed"
+		s.ScanSettings[0].ScanSchedule.ScanEvery = 3
 	}
 	if diff := cmp.Diff(want, state()); diff != "" {
 		t.Errorf("state (-want +got):\n%s", diff)
 	}
 	other := simulator.Start(t, simulator.WithSeed(simulator.Empty()), simulator.WithClock(riskClock))
+	console.Change(func(s *simulator.State) {
+		s.ScanSettings = nil
+		s.Scans = []simulator.Scan{{Scope: "global", StartedAt: riskDay}}
+	})
 	if got := sendAs(t, other, "", "PUT", "/_simulator/state", state()); got.Status != http.StatusNoContent {
 		t.Fatalf("%d %s", got.Status, got.Body)
 	}

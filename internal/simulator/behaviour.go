@@ -96,6 +96,12 @@ type Behaviour struct {
 	// UnlicensedRisks is what becomes of queries that the swagger has for holders of the license, such as those for
 	// aggregated applications, while RiskLicense is not "full": they are answered (default), or "refuse"d with a 403.
 	UnlicensedRisks string `json:"unlicensedRisks,omitzero"`
+	// ScanLimit is what may be scanned once in eight hours: each "scope" (default), or whatever a "token" asks for. A
+	// table of rate limits says one call in eight hours, and that its limits are those of a token.
+	ScanLimit string `json:"scanLimit,omitzero"`
+	// ScanLimitStatus is the HTTP status for a scan that comes too early: 429 (default), with nginx's page like other
+	// rate limits, or 400. Nobody has told.
+	ScanLimitStatus int `json:"scanLimitStatus,omitzero"`
 	// URLLimit is the length of path and query above which nginx answers 414; 0 is no limit. Its usual limit is 8192.
 	URLLimit int `json:"urlLimit,omitzero"`
 }
@@ -126,6 +132,8 @@ func (b Behaviour) check() error {
 		{"riskLicense", b.RiskLicense, []string{"", "none", "full"}},
 		{"lackingFields", b.LackingFields, []string{"", "null"}},
 		{"unlicensedRisks", b.UnlicensedRisks, []string{"", "refuse"}},
+		{"scanLimit", b.ScanLimit, []string{"", "scope", "token"}},
+		{"scanLimitStatus", fmt.Sprint(b.ScanLimitStatus), []string{"0", "400", "429"}},
 		{"duplicateStatus", fmt.Sprint(b.DuplicateStatus), []string{"0", "400", "409"}},
 		{"unknownScopeStatus", fmt.Sprint(b.UnknownScopeStatus), []string{"0", "403", "404"}},
 	} {

@@ -50,7 +50,7 @@ func (t scopeTree) checkReferences(s State) error {
 		err = cmp.Or(err, t.holds(a.place(), "agent", a.ID), t.agrees(a),
 			resolves(locations, "location", a.LocationIDs, "agent", a.ID))
 	}
-	return err
+	return cmp.Or(err, t.checkScans(s))
 }
 
 // agrees refuses an agent whose group is not one of its site.

@@ -70,6 +70,8 @@ func operations() map[string]operation {
 		"GET /application-management/inventory":                     {listInventory, viewApplications},
 		"GET /application-management/inventory/applications":        {listInstalledApplications, viewApplications},
 		"GET /application-management/inventory/endpoints":           {listInventoryEndpoints, viewApplications},
+		"GET /application-management/settings":                      {getScanSettings, viewApplications},
+		"POST /application-management/scan":                         {startScan, []string{"Applications Page.scanVulnerabilities"}},
 
 		// Those about users ask for permissions themselves.
 		"GET /user":                              {getUser, nil},

@@ -49,6 +49,14 @@ func invalid(format string, args ...any) *refusal {
 	return refuse(http.StatusBadRequest, "Validation Error", new(fmt.Sprintf(format, args...)))
 }
 
+// tooEarly refuses a scan. With a 429 it has no code: the page is that of the proxy in front of the console.
+func (b Behaviour) tooEarly() *refusal {
+	if b.ScanLimitStatus == http.StatusBadRequest {
+		return invalid("A scan was started less than 8 hours ago")
+	}
+	return &refusal{Status: http.StatusTooManyRequests}
+}
+
 // internalError answers where the console itself is at fault.
 func internalError(detail string) *refusal {
 	return refuse(http.StatusInternalServerError, "Internal server error", &detail)

@@ -30,6 +30,9 @@ func nginxReply(status int) reply {
 }
 
 func refusalReply(r *refusal) reply {
+	if r.Code == 0 {
+		return nginxReply(r.Status)
+	}
 	body, err := json.Marshal(map[string][]*refusal{"errors": {r}})
 	if err != nil {
 		panic(err) // Strings and numbers always encode.
