@@ -170,3 +170,57 @@ func TestInheritedRulesFollowConfiguration(t *testing.T) {
 		t.Errorf("in the state (-want +got):\n%s", diff)
 	}
 }
+
+func TestReportBlocked(t *testing.T) {
+	t.Parallel()
+	for _, shown := range []bool{false, true} {
+		console := behaving(t, simulator.Behaviour{ReportBlocked: shown})
+		if _, got := send(t, console, "GET", "/firewall-control/configuration?tenant=true", "").data(t)["reportBlocked"]; got != shown {
+			t.Errorf("reportBlocked: %v, not %v", got, shown)
+		}
+	}
+}
+
+func TestDecouple(t *testing.T) {
+	t.Parallel()
+	both, alone, after := `"inheritSettings":false,"enabled":false`, `"inheritSettings":false`, `"enabled":false`
+	tests := []struct {
+		value  string
+		calls  []string
+		status []int
+		want   string // afterwards
+	}{
+		{"", []string{both}, []int{200}, "-lr"},
+		{"", []string{alone, after}, []int{200, 200}, "-lr"},
+		{"first", []string{both}, []int{400}, "ELR"},
+		{"first", []string{after}, []int{400}, "ELR"},
+		{"first", []string{alone, after}, []int{200, 200}, "-lr"},
+		{"first", []string{alone, both}, []int{200, 200}, "-lr"}, // It is decoupled already.
+		{"first", []string{alone + `,"selectedTags":[],"inheritAllFirewallRules":true`}, []int{200}, "elr"},
+	}
+	for _, test := range tests {
+		console := simulator.Start(t, simulator.WithSeed(settingsSeed(simulator.Behaviour{Decouple: test.value})))
+		for i, data := range test.calls {
+			got := send(t, console, "PUT", "/firewall-control/configuration", settingsBody(site(laboratory), data))
+			if got.Status != test.status[i] {
+				t.Errorf("%q: %s: %d, not %d", test.value, data, got.Status, test.status[i])
+			}
+		}
+		got := send(t, console, "GET", "/firewall-control/configuration?siteIds="+laboratory, "").data(t)
+		if text := settings(got); text != test.want {
+			t.Errorf("%q: %v left %s, not %s", test.value, test.calls, text, test.want)
+		}
+	}
+}
+
+func TestDecoupledSettings(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{"": "elr", "kept": "elr", "reset": "---"} {
+		console := simulator.Start(t, simulator.WithSeed(settingsSeed(simulator.Behaviour{DecoupledSettings: value})))
+		send(t, console, "PUT", "/firewall-control/configuration", settingsBody(site(laboratory), `"inheritSettings":false`))
+		got := send(t, console, "GET", "/firewall-control/configuration?siteIds="+laboratory, "").data(t)
+		if text := settings(got); text != want {
+			t.Errorf("%q left %s, not %s", value, text, want)
+		}
+	}
+}
