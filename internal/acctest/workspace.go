@@ -22,13 +22,18 @@ const builtVersion = "0.0.1"
 
 // NewMirror builds the provider into dir, an empty folder, under its address at Terraform's and OpenTofu's registry.
 func NewMirror(ctx context.Context, dir string) (Mirror, error) {
+	return NewMirrorOf(ctx, dir, "terraform-provider-sentinelone")
+}
+
+// NewMirrorOf is NewMirror for another command that serves the provider.
+func NewMirrorOf(ctx context.Context, dir, command string) (Mirror, error) {
 	_, path, _ := strings.Cut(provider.Address, "/")
 	in := func(registry string) string {
 		binary := fmt.Sprintf("terraform-provider-%s_v%s", filepath.Base(path), builtVersion)
 		return filepath.Join(dir, registry, path, builtVersion, runtime.GOOS+"_"+runtime.GOARCH, binary)
 	}
 	binary, link := in("registry.terraform.io"), in("registry.opentofu.org")
-	cmd := exec.CommandContext(ctx, "go", "build", "-o", binary, "terraform-provider-sentinelone")
+	cmd := exec.CommandContext(ctx, "go", "build", "-o", binary, command)
 	if output, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building the provider: %w\n%s", err, output)
 	}

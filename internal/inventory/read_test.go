@@ -53,7 +53,7 @@ func TestReadsInFewCalls(t *testing.T) {
 	for _, tt := range []struct{ wanted, held, most int }{
 		{1, 1, 2},
 		{10, 10, 4},
-		{10, 20_000, 6},
+		{10, 200_000, 6},
 		{100, 1000, 30},
 		{1000, 1000, 30},
 		{5000, 5000, 120},

@@ -22,9 +22,19 @@ const (
 
 // Process sets up the process before anything is served.
 func Process() error {
+	CollectLess()
+	return QuietLogs()
+}
+
+// CollectLess lets the garbage collector run less often, unless GOGC says how often.
+func CollectLess() {
 	if _, set := os.LookupEnv(collector); !set {
 		debug.SetGCPercent(gcPercent)
 	}
+}
+
+// QuietLogs turns off the logs of the plugin's own machinery, unless somebody asks for logs of any kind.
+func QuietLogs() error {
 	if logsAsked(os.Environ()) {
 		return nil
 	}
