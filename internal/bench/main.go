@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,13 +21,13 @@ import (
 )
 
 func main() {
-	large := flag.Bool("large", false, "plan 10,000 objects, too")
+	sizes := flag.String("n", "100,1000,5000", "how many objects; those up to 1000 are made and destroyed, too")
 	runs := flag.Int("runs", 3, "how often each plan is run; the median counts")
 	file := flag.String("o", "", "write the table to this file, too")
 	profiles := flag.String("profiles", "", "measure nothing: plan 1,000 objects, and write the provider's profiles into this folder")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, *large, *runs, *file, *profiles)
+	err := run(ctx, *sizes, *runs, *file, *profiles)
 	stop()
 	if err != nil {
 		log.Fatal(err)
@@ -46,7 +47,11 @@ type bench struct {
 // latency is that of a console that is not in the same building.
 const latency = 50 * time.Millisecond
 
-func run(ctx context.Context, large bool, runs int, file, profiles string) (err error) {
+func run(ctx context.Context, list string, runs int, file, profiles string) (err error) {
+	sizes, err := parse(list)
+	if err != nil {
+		return err
+	}
 	dir, err := os.MkdirTemp("", "bench-*")
 	if err != nil {
 		return err
@@ -63,10 +68,6 @@ func run(ctx context.Context, large bool, runs int, file, profiles string) (err 
 		_, err := b.planWith("BENCH_SAVINGS=collector,logs,contexts", "BENCH_PROFILES="+profiles)
 		return err
 	}
-	sizes := []int{100, 1000, 5000}
-	if large {
-		sizes = append(sizes, 10_000)
-	}
 	for _, step := range []func([]int) error{b.plans, b.writes, b.savings} {
 		if err := step(sizes); err != nil {
 			return err
@@ -78,6 +79,18 @@ func run(ctx context.Context, large bool, runs int, file, profiles string) (err 
 		return nil
 	}
 	return os.WriteFile(file, []byte(text), 0o600)
+}
+
+// parse reads sizes that are separated by commas.
+func parse(list string) (sizes []int, err error) {
+	for text := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return nil, fmt.Errorf("how many objects: %w", err)
+		}
+		sizes = append(sizes, n)
+	}
+	return sizes, nil
 }
 
 // machine describes where the bench ran.
@@ -152,12 +165,18 @@ func (b *bench) planWith(environment ...string) (measured, error) {
 	return m, err
 }
 
-// writes measures an apply that creates, and a destroy. Terraform writes its state anew for each object, so that they
-// cost it the square of their number: a thousand is enough to see the provider's part.
+// mostWritten bounds what is made and destroyed: Terraform writes its state anew for each object, which costs it the
+// square of their number.
+const mostWritten = 1000
+
+// writes measures an apply that creates, and a destroy.
 func (b *bench) writes(sizes []int) error {
 	for _, command := range []string{"apply", "destroy"} {
 		b.table.section(command, "calls by object", "")
-		for _, n := range sizes[:2] {
+		for _, n := range sizes {
+			if n > mostWritten {
+				continue
+			}
 			var floor measured
 			for _, delay := range []time.Duration{0, latency} {
 				m, err := b.write(command, n, delay)
@@ -195,7 +214,10 @@ func (b *bench) write(command string, n int, delay time.Duration) (measured, err
 }
 
 // savings measures each saving of the lean process alone, and all of them.
-func (b *bench) savings([]int) error {
+func (b *bench) savings(sizes []int) error {
+	if !slices.Contains(sizes, 1000) {
+		return nil
+	}
 	b.table.section("plan of 1000, by the savings of the lean process", "wall", "memory")
 	var none measured
 	for _, savings := range []string{"none", "logs", "contexts", "collector", "logs,contexts,collector"} {

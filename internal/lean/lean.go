@@ -13,11 +13,13 @@ const (
 	// sdkLog is the level of the logs of the plugin's own machinery. At its default every line is formatted, and thrown
 	// away by Terraform: a third of the time of a plan.
 	sdkLog = "TF_LOG_SDK"
-	// collector is the environment variable of Go's garbage collector.
-	collector = "GOGC"
-	// gcPercent lets the heap grow to five times of what is live before it is collected: a short-lived process of some
+	// collector and memory are the environment variables of Go's garbage collector.
+	collector, memory = "GOGC", "GOMEMLIMIT"
+	// gcPercent lets the heap grow to three times of what is live before it is collected: a short-lived process of some
 	// dozens of megabytes had rather be done.
-	gcPercent = 400
+	gcPercent = 200
+	// memoryLimit is where that generosity ends, in bytes: from there on the heap is collected as often as it takes.
+	memoryLimit = 128 << 20
 )
 
 // Process sets up the process before anything is served.
@@ -26,10 +28,13 @@ func Process() error {
 	return QuietLogs()
 }
 
-// CollectLess lets the garbage collector run less often, unless GOGC says how often.
+// CollectLess lets the garbage collector run less often while the process is small, unless GOGC or GOMEMLIMIT say when.
 func CollectLess() {
 	if _, set := os.LookupEnv(collector); !set {
 		debug.SetGCPercent(gcPercent)
+	}
+	if _, set := os.LookupEnv(memory); !set {
+		debug.SetMemoryLimit(memoryLimit)
 	}
 }
 
