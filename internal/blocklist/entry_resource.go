@@ -67,7 +67,9 @@ func (r *entryResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	entry, err := r.Provider.Entries.Read(ctx, in, id, func(entry sentinelone.Restriction) bool { return r.unchanged(entry, prior) })
+	entry, err := tfkit.Read(ctx, r.Provider, r.Provider.Entries, in, id, func(entry sentinelone.Restriction) bool {
+		return r.unchanged(entry, prior)
+	})
 	if errors.Is(err, sentinelone.ErrNotFound) {
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
 		resp.State.RemoveResource(ctx)

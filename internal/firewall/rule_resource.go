@@ -94,7 +94,9 @@ func (r *ruleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	rule, err := r.Provider.Rules.Read(ctx, in, id, func(rule sentinelone.FirewallRule) bool { return r.unchanged(ctx, rule, prior) })
+	rule, err := tfkit.Read(ctx, r.Provider, r.Provider.Rules, in, id, func(rule sentinelone.FirewallRule) bool {
+		return r.unchanged(ctx, rule, prior)
+	})
 	if errors.Is(err, sentinelone.ErrNotFound) {
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
 		resp.State.RemoveResource(ctx)

@@ -87,3 +87,42 @@ resource "sentinelone_firewall_rule" %q {
 		})
 	}
 }
+
+// Where a console shows only the token's own scope to who names none, a rule that is imported by nothing but its id is
+// found in the provider's scope.
+func TestImportWhereUnscopedMeansOwn(t *testing.T) {
+	t.Parallel()
+	seed := simulator.Demo()
+	seed.Behaviour.UnscopedRules = "own"
+	seed.Tags = []simulator.Tag{{ID: tagIDs[0], Name: "by hand", Scope: "site", ScopeID: seed.Sites[0].ID}}
+	seed.Rules = []simulator.Rule{{
+		ID: tagIDs[0], Name: "by hand", Action: "Block", Status: "Enabled", Scope: "site", ScopeID: seed.Sites[0].ID,
+	}}
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(),
+		Steps: []resource.TestStep{{
+			Config: acctest.Config(console, `
+resource "sentinelone_firewall_rule" "test" {
+  name   = "by hand"
+  action = "Block"
+}
+resource "sentinelone_firewall_tag" "test" {
+  name = "by hand"
+}
+import {
+  to = sentinelone_firewall_rule.test
+  id = "`+tagIDs[0]+`"
+}
+import {
+  to = sentinelone_firewall_tag.test
+  id = "`+tagIDs[0]+`"
+}
+`),
+			ConfigPlanChecks: acctest.Planned(
+				plancheck.ExpectResourceAction("sentinelone_firewall_rule.test", plancheck.ResourceActionNoop),
+				plancheck.ExpectResourceAction("sentinelone_firewall_tag.test", plancheck.ResourceActionNoop),
+			),
+		}},
+	})
+}

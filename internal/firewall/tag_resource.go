@@ -84,7 +84,9 @@ func (r *tagResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	tag, err := r.Provider.Tags.Read(ctx, in, id, func(tag sentinelone.FirewallTag) bool { return r.unchanged(tag, prior) })
+	tag, err := tfkit.Read(ctx, r.Provider, r.Provider.Tags, in, id, func(tag sentinelone.FirewallTag) bool {
+		return r.unchanged(tag, prior)
+	})
 	if errors.Is(err, sentinelone.ErrNotFound) {
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
 		resp.State.RemoveResource(ctx)
