@@ -190,3 +190,32 @@ func TestSitesDropTheSecret(t *testing.T) {
 		t.Errorf("query (-want +got):\n%s", diff)
 	}
 }
+
+// Groups and accounts come with their filters, and a group's secret stays behind: there is no field for it.
+func TestGroupsAndAccounts(t *testing.T) {
+	t.Parallel()
+	c, last := recorder(t, `{"data":[{"id":"7","siteId":"1","rank":3,"filterId":null,"registrationToken":"secret"}],
+		"pagination":{"totalItems":1}}`)
+	rank, never := int64(3), false
+	groups, err := collect(c.Groups.List(t.Context(), GroupQuery{
+		GroupIDs: []string{"7", "8"}, Types: []string{"dynamic"}, Rank: &rank, IsDefault: &never,
+	}))
+	if err != nil || len(groups) != 1 || groups[0].Parent() != (Scope{LevelSite, "1"}) || *groups[0].Rank != rank ||
+		strings.Contains(fmt.Sprintf("%+v", groups), "secret") {
+		t.Errorf("got %+v, %v", groups, err)
+	}
+	want := url.Values{
+		"groupIds": {"7,8"}, "types": {"dynamic"}, "rank": {"3"}, "isDefault": {"false"}, "limit": {"1000"},
+	}
+	if diff := cmp.Diff(want, last.query); diff != "" {
+		t.Errorf("query (-want +got):\n%s", diff)
+	}
+	accounts, err := collect(c.Accounts.List(t.Context(), AccountQuery{AccountIDs: []string{"7"}, Modules: []string{"star", "rso"}}))
+	if err != nil || len(accounts) != 1 || accounts[0].Parent() != (Scope{Level: LevelTenant}) {
+		t.Errorf("got %+v, %v", accounts, err)
+	}
+	want = url.Values{"accountIds": {"7"}, "module": {"star,rso"}, "limit": {"1000"}}
+	if diff := cmp.Diff(want, last.query); diff != "" {
+		t.Errorf("query (-want +got):\n%s", diff)
+	}
+}

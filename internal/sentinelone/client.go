@@ -53,6 +53,7 @@ type Client struct {
 	Locations              Locations
 	Agents                 Agents
 	Restrictions           Restrictions
+	Accounts               Accounts
 	Sites                  Sites
 	Groups                 Groups
 
@@ -114,6 +115,7 @@ func New(cfg Config) (*Client, error) {
 	c.Locations = Locations{c}
 	c.Agents = Agents{c}
 	c.Restrictions = Restrictions{c}
+	c.Accounts = Accounts{c}
 	c.Sites = Sites{c}
 	c.Groups = Groups{c}
 	return c, nil

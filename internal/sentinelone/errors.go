@@ -39,6 +39,9 @@ var ErrRefused = errors.New("refused")
 // caller's.
 var ErrForbidden = errors.New("forbidden")
 
+// ErrSiteUser is matched by the console's refusal of what no user who belongs to a site may do, whatever the role.
+var ErrSiteUser = errors.New("not for users of a site")
+
 // ErrInherits is matched by the console's refusal to change settings that a scope inherits.
 var ErrInherits = errors.New("the scope inherits its settings")
 
@@ -100,8 +103,8 @@ func (e *APIError) Error() string {
 }
 
 // Is makes errors.Is(err, ErrNotFound) tell the console's 404 for an object from a 404 for an address, and ErrExists a
-// duplicate from another refusal. Not every console is known to use the code, so the words count too; ErrInherits has
-// no code of its own.
+// duplicate from another refusal. Not every console is known to use the code, so the words count too; ErrSiteUser and
+// ErrInherits have no code of their own.
 func (e *APIError) Is(target error) bool {
 	switch target {
 	case ErrNotFound:
@@ -113,6 +116,8 @@ func (e *APIError) Is(target error) bool {
 		return e.Status == http.StatusBadRequest && e.FromAPI()
 	case ErrForbidden:
 		return e.Status == http.StatusForbidden && e.FromAPI()
+	case ErrSiteUser:
+		return e.Status == http.StatusForbidden && strings.Contains(e.Detail, "site users")
 	case ErrInherits:
 		return e.Status == http.StatusBadRequest &&
 			(strings.Contains(e.Detail, "inheriting") || strings.Contains(e.Detail, "decoupled"))

@@ -99,6 +99,10 @@ var (
 		Name: "validate blocklist entry", Method: http.MethodPost, Path: "/restrictions/validate",
 		Permissions: []string{"Blocklist: Create"},
 	}
+	ListAccounts = Operation{
+		Name: "list accounts", Method: http.MethodGet, Path: "/accounts",
+		Permissions: []string{"Accounts: View"},
+	}
 	ListSites = Operation{
 		Name: "list sites", Method: http.MethodGet, Path: "/sites",
 		Permissions: []string{"Sites: View"},

@@ -7,42 +7,56 @@ import (
 
 // Site is a site of an account. The API also sends the site's registration token, a secret: it is never decoded.
 type Site struct {
-	ID             string  `json:"id"`
-	Name           string  `json:"name"`
-	Description    string  `json:"description"`
-	AccountID      string  `json:"accountId"`
-	AccountName    string  `json:"accountName"`
-	State          string  `json:"state"`
-	SiteType       string  `json:"siteType"`
-	SKU            string  `json:"sku"`
-	IsDefault      bool    `json:"isDefault"`
-	ExternalID     string  `json:"externalId"`
-	ActiveLicenses int64   `json:"activeLicenses"`
-	TotalLicenses  int64   `json:"totalLicenses"`
-	Expiration     *string `json:"expiration"` // null when it never expires
-	CreatedAt      string  `json:"createdAt"`
-	UpdatedAt      string  `json:"updatedAt"`
+	ID                string   `json:"id"`
+	Name              string   `json:"name"`
+	Description       string   `json:"description"`
+	AccountID         string   `json:"accountId"`
+	AccountName       string   `json:"accountName"`
+	State             string   `json:"state"`
+	SiteType          string   `json:"siteType"`
+	UsageType         string   `json:"usageType"`
+	SKU               string   `json:"sku"` // null, "" here, where there is none
+	IsDefault         bool     `json:"isDefault"`
+	ExternalID        string   `json:"externalId"`
+	ActiveLicenses    int64    `json:"activeLicenses"`
+	TotalLicenses     int64    `json:"totalLicenses"`
+	UnlimitedLicenses bool     `json:"unlimitedLicenses"`
+	Licenses          Licenses `json:"licenses"`
+	Expiration        *string  `json:"expiration"` // null when it never expires
+	Creator           string   `json:"creator"`
+	CreatedAt         string   `json:"createdAt"`
+	UpdatedAt         string   `json:"updatedAt"`
 }
 
 // Scope is the site as an owner of rules and entries.
 func (s Site) Scope() Scope { return Scope{LevelSite, s.ID} }
+
+// Parent is the scope right above the site.
+func (s Site) Parent() Scope { return Scope{LevelAccount, s.AccountID} }
 
 // Key returns what tells the site from all others, and the site as an owner.
 func (s Site) Key() (id string, in Scope) { return s.ID, s.Scope() }
 
 // SiteQuery narrows a listing of sites; the zero value lists all that the token may see.
 type SiteQuery struct {
-	SiteIDs      []string `url:"siteIds,comma,omitempty"`
-	AccountIDs   []string `url:"accountIds,comma,omitempty"`
-	Name         *string  `url:"name,omitempty"`
-	NameContains []string `url:"name__contains,comma,omitempty"` // each of at least two characters
-	Query        *string  `url:"query,omitempty"`                // in name, account name and description
-	States       []string `url:"states,comma,omitempty"`
-	SiteType     *string  `url:"siteType,omitempty"`
-	SKU          *string  `url:"sku,omitempty"`
-	Features     []string `url:"features,comma,omitempty"`
-	IsDefault    *bool    `url:"isDefault,omitempty"`
-	ExternalID   *string  `url:"externalId,omitempty"`
+	SiteIDs             []string `url:"siteIds,comma,omitempty"`
+	AccountIDs          []string `url:"accountIds,comma,omitempty"`
+	AccountNameContains []string `url:"accountName__contains,comma,omitempty"` // terms are of at least two characters
+	Name                *string  `url:"name,omitempty"`
+	NameContains        []string `url:"name__contains,comma,omitempty"`
+	Description         *string  `url:"description,omitempty"`
+	DescriptionContains []string `url:"description__contains,comma,omitempty"`
+	Query               *string  `url:"query,omitempty"` // in name, account name and description
+	States              []string `url:"states,comma,omitempty"`
+	SiteType            *string  `url:"siteType,omitempty"`
+	SKU                 *string  `url:"sku,omitempty"`
+	Modules             []string `url:"module,comma,omitempty"`
+	Features            []string `url:"features,comma,omitempty"`
+	IsDefault           *bool    `url:"isDefault,omitempty"`
+	ExternalID          *string  `url:"externalId,omitempty"`
+	TotalLicenses       *int64   `url:"totalLicenses,omitempty"`
+	ActiveLicenses      *int64   `url:"activeLicenses,omitempty"`
+	Expiration          *string  `url:"expiration,omitempty"`
 }
 
 // Sites are the sites of the console.

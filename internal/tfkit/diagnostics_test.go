@@ -24,6 +24,11 @@ func TestAddFailure(t *testing.T) {
 			create, &sentinelone.APIError{Status: 403, Code: 4030010, Title: "Insufficient permissions"},
 			[]string{"HTTP 403: Insufficient permissions", "Firewall: Manage Rules and Tags"},
 		},
+		"a site's user": {
+			sentinelone.ListAccounts,
+			&sentinelone.APIError{Status: 403, Code: 4030010, Detail: "Action is not allowed to site users"},
+			[]string{"Action is not allowed to site users", "belongs to a site", "an account or the tenant"},
+		},
 		"bad input": {
 			create, &sentinelone.APIError{Status: 400, Code: 4000010, Title: "Validation Error", Detail: "data: name: Too long."},
 			[]string{"Validation Error: data: name: Too long."},

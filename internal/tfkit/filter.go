@@ -15,17 +15,21 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// Filter is an attribute that narrows a listing. Data sources and list resources share it: a *string, a []string or a
-// *bool in a model, nil when it is left out.
+// Filter is an attribute that narrows a listing. Data sources and list resources share it: a *string, a []string, a
+// *bool or an *int64 in a model, nil when it is left out.
 type Filter struct {
 	description string
 	flag        bool
+	number      bool
 	texts       []validator.String
 	lists       []validator.List // nil but for lists
 }
 
 // FlagFilter narrows to what is so, or to what is not.
 func FlagFilter(description string) Filter { return Filter{description: description, flag: true} }
+
+// NumberFilter narrows to what has exactly a number.
+func NumberFilter(description string) Filter { return Filter{description: description, number: true} }
 
 // TextFilter narrows by one text.
 func TextFilter(description string, validators ...validator.String) Filter {
@@ -86,6 +90,8 @@ func (f Filters) DataSource(others map[string]datasourceschema.Attribute) map[st
 		switch {
 		case filter.flag:
 			attributes[name] = datasourceschema.BoolAttribute{Optional: true, MarkdownDescription: filter.description}
+		case filter.number:
+			attributes[name] = datasourceschema.Int64Attribute{Optional: true, MarkdownDescription: filter.description}
 		case filter.lists != nil:
 			attributes[name] = datasourceschema.ListAttribute{
 				ElementType: types.StringType, Optional: true, MarkdownDescription: filter.description, Validators: filter.lists,
@@ -106,6 +112,8 @@ func (f Filters) List(others map[string]listschema.Attribute) map[string]listsch
 		switch {
 		case filter.flag:
 			attributes[name] = listschema.BoolAttribute{Optional: true, MarkdownDescription: filter.description}
+		case filter.number:
+			attributes[name] = listschema.Int64Attribute{Optional: true, MarkdownDescription: filter.description}
 		case filter.lists != nil:
 			attributes[name] = listschema.ListAttribute{
 				ElementType: types.StringType, Optional: true, MarkdownDescription: filter.description, Validators: filter.lists,
