@@ -123,6 +123,11 @@ func (p *sentineloneProvider) DataSources(context.Context) []func() datasource.D
 		firewall.NewRulesDataSource,
 		firewall.NewStatusDataSource,
 		firewall.NewTagsDataSource,
+		organization.NewAccountDataSource,
+		organization.NewAccountsDataSource,
+		organization.NewGroupDataSource,
+		organization.NewGroupsDataSource,
+		organization.NewSiteDataSource,
 		organization.NewSitesDataSource,
 	}
 }
