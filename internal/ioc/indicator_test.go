@@ -190,6 +190,7 @@ func FuzzParse(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
+	guard := newGuard(f, []string{"corp.lan", "203.0.113.0/24"}, "console.example")
 	f.Fuzz(func(t *testing.T, text string) {
 		indicator, err := ioc.Parse(text)
 		if err != nil {
@@ -200,6 +201,9 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		checkCanonical(t, text, indicator)
+		if err := guard.Check(indicator); err != nil && strings.Contains(err.Error(), "canonical form") {
+			t.Fatalf("%q: %v", text, err)
+		}
 	})
 }
 

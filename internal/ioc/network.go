@@ -1,5 +1,5 @@
-// Package ioc knows what an indicator of compromise is: how each kind is written, and the one canonical form of each.
-// It is pure: no I/O, no Terraform.
+// Package ioc knows what an indicator of compromise is: how each kind is written, the one canonical form of each, and
+// which of them would hurt whoever blocks them. It is pure: no I/O, no Terraform.
 package ioc
 
 import (
