@@ -11,13 +11,12 @@ import (
 
 	"terraform-provider-sentinelone/internal/inventory"
 	"terraform-provider-sentinelone/internal/sentinelone"
-	"terraform-provider-sentinelone/internal/tfkit"
 )
 
 // NewProtocols returns the protocols that a console knows, by their values.
 func NewProtocols(console *sentinelone.Client) *inventory.Facts[struct{}, []string] {
 	return inventory.NewFacts(func(ctx context.Context, _ struct{}) ([]string, error) {
-		protocols, err := tfkit.Collect(console.FirewallProtocols.List(ctx, ""))
+		protocols, err := sentinelone.Collect(console.FirewallProtocols.List(ctx, ""))
 		values := make([]string, len(protocols))
 		for i, protocol := range protocols {
 			values[i] = protocol.Value

@@ -197,7 +197,7 @@ func TestGroupsAndAccounts(t *testing.T) {
 	c, last := recorder(t, `{"data":[{"id":"7","siteId":"1","rank":3,"filterId":null,"registrationToken":"secret"}],
 		"pagination":{"totalItems":1}}`)
 	rank, never := int64(3), false
-	groups, err := collect(c.Groups.List(t.Context(), GroupQuery{
+	groups, err := Collect(c.Groups.List(t.Context(), GroupQuery{
 		GroupIDs: []string{"7", "8"}, Types: []string{"dynamic"}, Rank: &rank, IsDefault: &never,
 	}))
 	if err != nil || len(groups) != 1 || groups[0].Parent() != (Scope{LevelSite, "1"}) || *groups[0].Rank != rank ||
@@ -210,7 +210,7 @@ func TestGroupsAndAccounts(t *testing.T) {
 	if diff := cmp.Diff(want, last.query); diff != "" {
 		t.Errorf("query (-want +got):\n%s", diff)
 	}
-	accounts, err := collect(c.Accounts.List(t.Context(), AccountQuery{AccountIDs: []string{"7"}, Modules: []string{"star", "rso"}}))
+	accounts, err := Collect(c.Accounts.List(t.Context(), AccountQuery{AccountIDs: []string{"7"}, Modules: []string{"star", "rso"}}))
 	if err != nil || len(accounts) != 1 || accounts[0].Parent() != (Scope{Level: LevelTenant}) {
 		t.Errorf("got %+v, %v", accounts, err)
 	}

@@ -113,7 +113,7 @@ const mostIDs = 300
 func byIDs[T any](ids []string, ask func(ids []string) iter.Seq2[T, error]) (found []T, err error) {
 	for most := mostIDs; len(ids) > 0; {
 		chunk := ids[:min(most, len(ids))]
-		rows, err := collect(ask(chunk))
+		rows, err := Collect(ask(chunk))
 		if api, ok := errors.AsType[*APIError](err); ok && api.Status == http.StatusRequestURITooLong && len(chunk) > 1 {
 			most = len(chunk) / 2
 			continue
@@ -126,7 +126,8 @@ func byIDs[T any](ids []string, ask func(ids []string) iter.Seq2[T, error]) (fou
 	return found, nil
 }
 
-func collect[T any](rows iter.Seq2[T, error]) (all []T, err error) {
+// Collect returns all that a listing yields, or what it fails with.
+func Collect[T any](rows iter.Seq2[T, error]) (all []T, err error) {
 	for row, err := range rows {
 		if err != nil {
 			return nil, err

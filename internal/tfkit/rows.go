@@ -34,21 +34,9 @@ func Keep[T any](rows iter.Seq2[T, error], keep func(T) bool) iter.Seq2[T, error
 	}
 }
 
-// Collect returns all that a listing yields, or what it fails with.
-func Collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
-	var all []T
-	for row, err := range rows {
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, row)
-	}
-	return all, nil
-}
-
 // Sorted returns all that a listing yields by id, so that an answer does not depend on the console's order.
 func Sorted[T inventory.Row](rows iter.Seq2[T, error]) ([]T, error) {
-	all, err := Collect(rows)
+	all, err := sentinelone.Collect(rows)
 	slices.SortFunc(all, func(a, b T) int {
 		x, _ := a.Key()
 		y, _ := b.Key()
