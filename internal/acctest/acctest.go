@@ -13,10 +13,19 @@ import (
 	"terraform-provider-sentinelone/internal/simulator"
 )
 
+// Option changes how the provider works.
+type Option = provider.Option
+
+// What tests change of it: see there.
+var (
+	WithClock  = provider.WithClock
+	WithSettle = provider.WithSettle
+)
+
 // Factories serve the provider to the Terraform CLI from within the test's process.
-func Factories() map[string]func() (tfprotov6.ProviderServer, error) {
+func Factories(options ...Option) map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		"sentinelone": providerserver.NewProtocol6WithError(provider.New("test")()),
+		"sentinelone": providerserver.NewProtocol6WithError(provider.New("test", options...)()),
 	}
 }
 

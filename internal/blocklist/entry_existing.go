@@ -24,20 +24,9 @@ func NewInventory(console *sentinelone.Client) *inventory.Inventory[sentinelone.
 		},
 		Find:    console.Restrictions.Find,
 		Delete:  console.Restrictions.Delete,
-		Names:   func(entry sentinelone.Restriction) []string { return names(entry.OSType, entry.SHA1, entry.SHA256) },
+		Names:   func(entry sentinelone.Restriction) []string { return entry.Fields().Names() },
 		Persist: console.Persist,
 	})
-}
-
-// names are what an entry is taken for the same by: each of its hashes, on its operating system. Case is folded here,
-// since consoles differ in what they keep.
-func names(osType string, hashes ...string) (list []string) {
-	for _, hash := range hashes {
-		if hash != "" {
-			list = append(list, osType+"/"+strings.ToLower(hash))
-		}
-	}
-	return list
 }
 
 // planExisting announces what a create will do about an entry for the same hash, as soon as the hashes are known.
@@ -54,7 +43,7 @@ func (r *entryResource) planExisting(
 		return
 	}
 	fields := plan.toAPI(r.Provider.Marker)
-	found, err := r.Provider.Entries.Strangers(ctx, in, names(fields.OSType, fields.SHA1, fields.SHA256)...)
+	found, err := r.Provider.Entries.Strangers(ctx, in, fields.Names()...)
 	tfkit.PlanExisting(&resp.Diagnostics, plan.OnExisting, entryType, plan.describe(ctx), candidates(found), err)
 }
 
@@ -65,7 +54,7 @@ func (r *entryResource) create(
 	in, fields := tfkit.ScopeOf(ctx, plan.Scope), plan.toAPI(r.Provider.Marker)
 	return r.Provider.Entries.Create(ctx, inventory.Creation[sentinelone.Restriction]{
 		In:    in,
-		Names: names(fields.OSType, fields.SHA1, fields.SHA256),
+		Names: fields.Names(),
 		Same:  func(sentinelone.Restriction) bool { return true }, // an entry is its hash
 		Existing: func(found []sentinelone.Restriction) (sentinelone.Restriction, error) {
 			if err := tfkit.Adopt(plan.OnExisting, entryType, candidates(found)); err != nil {
@@ -112,7 +101,7 @@ func (r *entryResource) find(ctx context.Context, in sentinelone.Scope, key stri
 	if hashOf == nil || hash == "" || !slices.Contains(sentinelone.OSTypes(), osType) {
 		return nil, &tfkit.MalformedKeyError{Key: key}
 	}
-	found, err := r.Provider.Entries.Named(ctx, in, names(osType, hash)...)
+	found, err := r.Provider.Entries.Named(ctx, in, sentinelone.RestrictionFields{OSType: osType, SHA1: hash}.Names()...)
 	return candidates(slices.DeleteFunc(found, func(entry sentinelone.Restriction) bool {
 		return !strings.EqualFold(hashOf(entry), hash)
 	})), err

@@ -43,7 +43,7 @@ func newConfigurationModel(
 		Scope:                   tfkit.NewScope(in),
 		InheritSettings:         types.BoolValue(c.InheritSettings),
 		InheritAllFirewallRules: types.BoolValue(c.InheritAllFirewallRules),
-		SelectedTagIDs:          setOf(c.SelectedTags),
+		SelectedTagIDs:          tfkit.StringSet(c.SelectedTags),
 	}
 	if c.InheritSettings {
 		return m
@@ -70,7 +70,7 @@ func (m configurationModel) over(
 		c.ReportBlocked = m.ReportBlocked.ValueBoolPointer()
 	}
 	if isKnown(m.SelectedTagIDs) {
-		c.SelectedTags = stringsOf(ctx, m.SelectedTagIDs, &diags)
+		c.SelectedTags = tfkit.Strings(ctx, m.SelectedTagIDs, &diags)
 	}
 	return c, diags
 }

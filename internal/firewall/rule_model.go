@@ -2,9 +2,7 @@ package firewall
 
 import (
 	"context"
-	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -55,7 +53,7 @@ func (m ruleFacts) toAPI(ctx context.Context, marker tfkit.Marker) (sentinelone.
 		Action:      m.Action.ValueString(),
 		Status:      m.Status.ValueString(),
 		Direction:   m.Direction.ValueString(),
-		OSTypes:     stringsOf(ctx, m.OSTypes, &diags),
+		OSTypes:     tfkit.Strings(ctx, m.OSTypes, &diags),
 		Protocol:    m.Protocol.ValueString(),
 		Application: anyTarget(),
 		LocalHost:   anyTarget(),
@@ -63,7 +61,7 @@ func (m ruleFacts) toAPI(ctx context.Context, marker tfkit.Marker) (sentinelone.
 		LocalPort:   sentinelone.PortTarget{Type: sentinelone.TypeAny, Values: []int64{}},
 		RemotePort:  sentinelone.PortTarget{Type: sentinelone.TypeAny, Values: []int64{}},
 		Location:    sentinelone.LocationTarget{Type: sentinelone.LocationAll},
-		TagIDs:      stringsOf(ctx, m.TagIDs, &diags),
+		TagIDs:      tfkit.Strings(ctx, m.TagIDs, &diags),
 	}
 	if a, ok := m.Application.Known(ctx); ok {
 		fields.Application = a.target()
@@ -122,31 +120,11 @@ func anyTarget() sentinelone.Target {
 	return sentinelone.Target{Type: sentinelone.TypeAny, Values: []string{}}
 }
 
-// stringsOf returns a set's texts in a stable order, never nil.
-func stringsOf(ctx context.Context, set types.Set, diags *diag.Diagnostics) []string {
-	values := []string{}
-	if set.IsNull() || set.IsUnknown() {
-		return values
-	}
-	diags.Append(set.ElementsAs(ctx, &values, false)...)
-	slices.Sort(values)
-	return values
-}
-
-// setOf returns texts as a set.
-func setOf(texts []string) types.Set {
-	values := []attr.Value{}
-	for _, text := range texts {
-		values = append(values, types.StringValue(text))
-	}
-	return types.SetValueMust(types.StringType, values)
-}
-
 // setOrNull returns texts as a set, null for none: the schema takes no empty set, and the API tells it from none in no
 // answer.
 func setOrNull(texts []string) types.Set {
 	if len(texts) == 0 {
 		return types.SetNull(types.StringType)
 	}
-	return setOf(texts)
+	return tfkit.StringSet(texts)
 }

@@ -2,7 +2,6 @@ package firewall
 
 import (
 	"context"
-	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
@@ -12,8 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setdefault"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -41,7 +38,7 @@ func (r *ruleResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 				MarkdownDescription: "The name of the rule, at most 200 characters. Names need not be unique.",
 				Validators: []validator.String{
 					stringvalidator.UTF8LengthBetween(1, longestName),
-					trimmed,
+					tfkit.Trimmed(),
 				},
 			},
 			"description": schema.StringAttribute{
@@ -55,22 +52,11 @@ func (r *ruleResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 				MarkdownDescription: "`Block` or `Allow`.",
 				Validators:          []validator.String{stringvalidator.OneOf(sentinelone.Actions()...)},
 			},
-			"status": choice(sentinelone.StatusEnabled, sentinelone.Statuses(),
+			"status": tfkit.Choice(sentinelone.StatusEnabled, sentinelone.Statuses(),
 				"`Enabled` or `Disabled`. Default `Enabled`."),
-			"direction": choice(sentinelone.DirectionAny, sentinelone.Directions(),
+			"direction": tfkit.Choice(sentinelone.DirectionAny, sentinelone.Directions(),
 				"Who opens the connection: `inbound`, `outbound` or `any`. Default `any`."),
-			"os_types": schema.SetAttribute{
-				ElementType: types.StringType,
-				Optional:    true,
-				Computed:    true,
-				Default:     setdefault.StaticValue(setOf([]string{"linux", "macos", "windows"})),
-				MarkdownDescription: "The operating systems that the rule is for: `linux`, `macos`, `windows` and " +
-					"`windows_legacy`. Default all but `windows_legacy`.",
-				Validators: []validator.Set{
-					setvalidator.SizeAtLeast(1),
-					setvalidator.ValueStringsAre(stringvalidator.OneOf(sentinelone.OSTypes()...)),
-				},
-			},
+			"os_types": tfkit.OSTypes("The operating systems that the rule is for"),
 			"protocol": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "The protocol by the console's short name, such as `TCP`. Left out, any.",
@@ -105,25 +91,12 @@ func (r *ruleResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 	}
 }
 
-// trimmed guards names: what the console makes of white space around them is not known.
-var trimmed = stringvalidator.RegexMatches(regexp.MustCompile(`^\S(.*\S)?$`), "must not start or end with white space")
-
 // computed is a fact that the console sets once and never changes.
 func computed(description string) schema.Attribute {
 	return schema.StringAttribute{
 		Computed:            true,
 		MarkdownDescription: description,
 		PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
-	}
-}
-
-func choice(byDefault string, values []string, description string) schema.Attribute {
-	return schema.StringAttribute{
-		Optional:            true,
-		Computed:            true,
-		Default:             stringdefault.StaticString(byDefault),
-		MarkdownDescription: description,
-		Validators:          []validator.String{stringvalidator.OneOf(values...)},
 	}
 }
 

@@ -110,7 +110,7 @@ func (m *statusModel) readSettings(
 	m.InheritAllFirewallRules = types.BoolValue(settings.InheritAllFirewallRules)
 	m.LocationAware = types.BoolValue(settings.LocationAware)
 	m.ReportBlocked = types.BoolPointerValue(settings.ReportBlocked)
-	m.SelectedTagIDs = setOf(settings.SelectedTags)
+	m.SelectedTagIDs = tfkit.StringSet(settings.SelectedTags)
 	source, err := settingsScope(ctx, provider, in, settings)
 	m.SettingsScope = tfkit.NewScope(source)
 	return err

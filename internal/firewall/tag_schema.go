@@ -30,7 +30,7 @@ func (r *tagResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 				Required:            true,
 				MarkdownDescription: "The name of the tag, 2 to 256 characters.",
 				Validators: []validator.String{
-					stringvalidator.UTF8LengthBetween(shortestTagName, longestTagText), trimmed,
+					stringvalidator.UTF8LengthBetween(shortestTagName, longestTagText), tfkit.Trimmed(),
 				},
 			},
 			"description": schema.StringAttribute{

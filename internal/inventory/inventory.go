@@ -4,6 +4,7 @@
 package inventory
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -87,6 +88,24 @@ func (i *Inventory[T]) Delete(ctx context.Context, in sentinelone.Scope, id stri
 	}
 	return failure
 }
+
+// DeleteAll removes objects from their scope, as many with a call as the API takes. It returns the error of each that it
+// could not remove.
+func (i *Inventory[T]) DeleteAll(ctx context.Context, in sentinelone.Scope, ids []string) map[string]error {
+	failures := map[string]error{}
+	for chunk := range slices.Chunk(ids, mostDeleted) {
+		failed, err := i.holding(in).remove(ctx, chunk)
+		for _, id := range chunk {
+			if each := cmp.Or(err, failed[id]); each != nil {
+				failures[id] = each
+			}
+		}
+	}
+	return failures
+}
+
+// mostDeleted is how many ids the API takes with one delete.
+const mostDeleted = 5000
 
 // Claim tells that an object belongs to this run: it is in its state.
 func (i *Inventory[T]) Claim(id string) {

@@ -159,3 +159,11 @@ func family(address netip.Addr) Type {
 	}
 	return TypeIPv6
 }
+
+// Compare orders indicators by their canonical forms.
+func Compare(a, b Indicator) int { return strings.Compare(a.Value, b.Value) }
+
+// Types are the types that can be enforced.
+func Types() []Type {
+	return []Type{TypeIPv4, TypeIPv6, TypeCIDR, TypeRange, TypeDomain, TypeSHA1, TypeSHA256}
+}

@@ -84,13 +84,19 @@ func (n networks) index() {
 // overlapping returns one of the networks that have addresses in common with another. All addresses of IPv4 come before
 // those of IPv6, so the two never overlap.
 func (n networks) overlapping(other network) (hit network, ok bool) {
-	after, _ := slices.BinarySearchFunc(n, other.last, func(place placed, last netip.Addr) int {
-		if place.first.Compare(last) <= 0 {
+	hit, ok = n.reaching(other.last)
+	return hit, ok && !hit.last.Less(other.first)
+}
+
+// reaching returns the network that reaches furthest of those that begin at an address or before.
+func (n networks) reaching(address netip.Addr) (hit network, ok bool) {
+	after, _ := slices.BinarySearchFunc(n, address, func(place placed, address netip.Addr) int {
+		if place.first.Compare(address) <= 0 {
 			return -1
 		}
 		return 1
 	})
-	if after == 0 || n[after-1].furthest.last.Less(other.first) {
+	if after == 0 {
 		return network{}, false
 	}
 	return n[after-1].furthest, true

@@ -16,7 +16,9 @@ import (
 
 	"terraform-provider-sentinelone/internal/blocklist"
 	"terraform-provider-sentinelone/internal/firewall"
+	"terraform-provider-sentinelone/internal/indicators"
 	"terraform-provider-sentinelone/internal/inventory"
+	"terraform-provider-sentinelone/internal/ioc"
 	"terraform-provider-sentinelone/internal/sentinelone"
 	"terraform-provider-sentinelone/internal/tfkit"
 )
@@ -44,7 +46,7 @@ func (p *sentineloneProvider) Configure(
 	}
 	s.Host = fromEnvironment(s.Host, "SENTINELONE_HOST", "SENTINELONE_URL")
 	s.APIToken = fromEnvironment(s.APIToken, "SENTINELONE_API_TOKEN", "SENTINELONE_TOKEN")
-	data := &tfkit.Provider{Unknown: s.unknown(), DefaultScope: s.Scope, Marker: tfkit.DefaultMarker}
+	data := &tfkit.Provider{Unknown: s.unknown(), DefaultScope: s.Scope, Marker: tfkit.DefaultMarker, Now: p.now}
 	if !s.Marker.IsNull() {
 		data.Marker = tfkit.Marker(s.Marker.ValueString())
 	}
@@ -57,6 +59,9 @@ func (p *sentineloneProvider) Configure(
 		data.Protocols = firewall.NewProtocols(data.Console)
 		data.Tags = firewall.NewTagInventory(data.Console)
 		data.Entries = blocklist.NewInventory(data.Console)
+		data.InheritedRules = indicators.NewInheritedRules(data.Console)
+		data.InheritedEntries = indicators.NewInheritedEntries(data.Console)
+		data.Handover = inventory.NewHandover[ioc.Indicator](p.settle)
 	}
 	resp.ResourceData = data
 	resp.ListResourceData = data

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -24,7 +25,10 @@ func TestImportByIdentity(t *testing.T) {
 	for _, scope := range []any{nil, "site/" + acctest.Site(console)} {
 		for name, schema := range schemas.IdentitySchemas {
 			identity := identityOf(t, schema, map[string]any{"id": documentedID, "scope": scope})
-			if len(schema.IdentityAttributes) == 1 && scope == nil { // the scope is all there is
+			at := slices.IndexFunc(schema.IdentityAttributes, func(a *tfprotov6.ResourceIdentitySchemaAttribute) bool {
+				return a.Name == "scope"
+			})
+			if schema.IdentityAttributes[at].RequiredForImport && scope == nil {
 				continue
 			}
 			addExisting(console)

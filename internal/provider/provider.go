@@ -3,6 +3,7 @@ package provider
 
 import (
 	"context"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -14,6 +15,7 @@ import (
 
 	"terraform-provider-sentinelone/internal/blocklist"
 	"terraform-provider-sentinelone/internal/firewall"
+	"terraform-provider-sentinelone/internal/indicators"
 	"terraform-provider-sentinelone/internal/organization"
 	"terraform-provider-sentinelone/internal/sentinelone"
 	"terraform-provider-sentinelone/internal/tfkit"
@@ -24,12 +26,35 @@ const Address = "registry.terraform.io/tem/sentinelone"
 
 var _ provider.ProviderWithListResources = (*sentineloneProvider)(nil)
 
-type sentineloneProvider struct{ version string }
+type sentineloneProvider struct {
+	version string
+	now     func() time.Time
+	settle  time.Duration
+}
 
 // New returns a constructor of the provider, as Terraform's servers take it.
-func New(version string) func() provider.Provider {
-	return func() provider.Provider { return &sentineloneProvider{version} }
+func New(version string, options ...Option) func() provider.Provider {
+	p := sentineloneProvider{version: version, now: time.Now, settle: settle}
+	for _, option := range options {
+		option(&p)
+	}
+	return func() provider.Provider { return &p }
 }
+
+// Option changes how the provider works.
+type Option func(*sentineloneProvider)
+
+// WithClock makes indicators expire by another clock than the machine's.
+func WithClock(now func() time.Time) Option { return func(p *sentineloneProvider) { p.now = now } }
+
+// WithSettle is how long an indicator set that drops indicators waits for another that takes them to begin, in place of two
+// seconds.
+func WithSettle(settle time.Duration) Option {
+	return func(p *sentineloneProvider) { p.settle = settle }
+}
+
+// settle is the default of WithSettle. Terraform begins at the same moment with all that does not depend on each other.
+const settle = 2 * time.Second
 
 // Metadata implements provider.Provider.
 func (p *sentineloneProvider) Metadata(
@@ -102,6 +127,7 @@ func (p *sentineloneProvider) Resources(context.Context) []func() resource.Resou
 		firewall.NewRuleOrderResource,
 		firewall.NewRuleResource,
 		firewall.NewTagResource,
+		indicators.NewSetResource,
 	}
 }
 

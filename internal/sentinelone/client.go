@@ -127,3 +127,6 @@ func positive(d, otherwise time.Duration) time.Duration {
 	}
 	return otherwise
 }
+
+// HostName is the console's host, without a port.
+func (c *Client) HostName() string { return c.base.Hostname() }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"strings"
 )
 
 // blackHash is the only type that makes a blocklist entry. Any other would make an exclusion: the opposite.
@@ -36,6 +37,18 @@ func (f RestrictionFields) body(id string) restrictionBody {
 	return b
 }
 
+// Names are what an entry is taken for the same by: each of its hashes, on its operating system. Case is folded here, since
+// consoles differ in what they keep.
+func (f RestrictionFields) Names() []string {
+	var names []string
+	for _, hash := range []string{f.SHA1, f.SHA256} {
+		if hash != "" {
+			names = append(names, f.OSType+"/"+strings.ToLower(hash))
+		}
+	}
+	return names
+}
+
 // Restriction is a blocklist entry as the console holds it.
 type Restriction struct {
 	ID             string      `json:"id"`
@@ -59,6 +72,11 @@ func (r Restriction) Scope() Scope { return r.Filter.scope() }
 
 // Key returns what tells the entry from all others, and the place that owns it.
 func (r Restriction) Key() (id string, in Scope) { return r.ID, r.Scope() }
+
+// Fields are what a caller decides about the entry.
+func (r Restriction) Fields() RestrictionFields {
+	return RestrictionFields{OSType: r.OSType, SHA1: r.SHA1, SHA256: r.SHA256, Description: r.Description}
+}
 
 // Restrictions are the entries of the Blocklist.
 type Restrictions struct{ c *Client }

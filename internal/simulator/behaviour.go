@@ -22,6 +22,9 @@ type Behaviour struct {
 	// UnknownProtocol is what becomes of a rule whose protocol is not in the list of protocols: it is taken (default), or
 	// "refuse"d. The swagger has a free text and says nothing of a check.
 	UnknownProtocol string `json:"unknownProtocol,omitzero"`
+	// RefusedHost is a host that no rule may have. What a real console refuses of hosts is not public; that it refuses some
+	// is to be expected, and a client should not lose a whole list to one of them.
+	RefusedHost string `json:"refusedHost,omitzero"`
 	// HostValues is how host values are stored: as sent (default), "shuffled", or "canonical", which is sorted and in
 	// the usual spelling of addresses and names.
 	HostValues string `json:"hostValues,omitzero"`

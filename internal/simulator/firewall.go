@@ -111,7 +111,7 @@ func (c *call) mayChange(p place) error {
 }
 
 // checkRule refuses what the contract can't see: names taken, tags and locations that are not there for the scope, and
-// by switch protocols that are not in the list. The
+// by switch protocols that are not in the list, and a host. The
 // text about locations was seen on a live console, the one about tags follows it.
 func (c *call) checkRule(r *Rule) error {
 	for _, id := range r.Location.IDs {
@@ -122,6 +122,11 @@ func (c *call) checkRule(r *Rule) error {
 	for _, id := range r.TagIDs {
 		if t := c.tag(id); !c.scopes.within(r.place(), place{t.Scope, t.ScopeID}) {
 			return invalid("invalid tag(s) for this scope")
+		}
+	}
+	for _, host := range append(r.RemoteHosts, r.LocalHost) {
+		if c.behaviour.RefusedHost != "" && slices.Contains(host.Values, c.behaviour.RefusedHost) {
+			return invalid("data: remoteHosts: %s is not a valid value.", quoted(c.behaviour.RefusedHost))
 		}
 	}
 	if c.behaviour.UnknownProtocol == "refuse" && !isProtocol(r.Protocol) {

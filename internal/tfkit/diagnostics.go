@@ -19,10 +19,15 @@ func AddFailure(diags *diag.Diagnostics, op sentinelone.Operation, object string
 		return
 	}
 	detail := object + ": " + strings.TrimSuffix(err.Error(), ".") + "."
+	diags.AddError("Cannot "+op.Name, WithRemedy(detail, op, err))
+}
+
+// WithRemedy returns what an error is about with what the person who reads it can do behind it.
+func WithRemedy(detail string, op sentinelone.Operation, err error) string {
 	if remedy := remedy(op, err); remedy != "" {
-		detail += "\n\n" + remedy
+		return detail + "\n\n" + remedy
 	}
-	diags.AddError("Cannot "+op.Name, detail)
+	return detail
 }
 
 // Describe names an object in an error: by its name, its id as far as it has one, and where it belongs.

@@ -47,12 +47,25 @@ func (m Marker) Strip(text string) string {
 // Marks tells whether a console's description carries the marker: alone, or with what an object of the provider has
 // added to it behind a colon.
 func (m Marker) Marks(text string) bool {
+	_, ok := m.Addition(text)
+	return ok
+}
+
+// With returns the marker with an addition of an object's own.
+func (m Marker) With(addition string) Marker { return m + additionStart + Marker(addition) }
+
+// Addition returns what an object of the provider has added to the marker in a console's description, "" for nothing; ok
+// is false when the description does not carry the marker.
+func (m Marker) Addition(text string) (addition string, ok bool) {
 	at := strings.LastIndex(text, "["+string(m))
 	if at < 0 {
-		return false
+		return "", false
 	}
 	rest, closed := strings.CutSuffix(text[at+1+len(m):], "]")
-	return closed && (rest == "" || strings.HasPrefix(rest, ": "))
+	addition, added := strings.CutPrefix(rest, additionStart)
+	return addition, closed && (rest == "" || added)
 }
+
+const additionStart = ": "
 
 func (m Marker) bracketed() string { return "[" + string(m) + "]" }

@@ -3,7 +3,6 @@ package tfkit
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -62,28 +61,9 @@ func (r *PerScope) PlanSole(
 	if r.Provider == nil || in.IsZero() || !req.Config.Raw.IsFullyKnown() {
 		return
 	}
-	if r.Provider.Planned.other(what+" of "+in.String(), req.Config.Raw.String()) {
+	first, ok := r.Provider.Planned.Note(in, what, req.Config.Raw)[what]
+	if ok && !first.Equal(req.Config.Raw) {
 		resp.Diagnostics.AddError("Two resources for one scope", fmt.Sprintf(
 			"Another resource of this configuration is about the %s of %s, too, and says something else. Merge the two.", what, in))
 	}
-}
-
-// Planned is what a run's objects are planned to be, by what they are about. Its zero value is ready for use.
-type Planned struct {
-	mu      sync.Mutex
-	configs map[string]string
-}
-
-// other tells whether something else has been planned for the same; if not, it notes what is planned.
-func (p *Planned) other(about, config string) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.configs == nil {
-		p.configs = map[string]string{}
-	}
-	first, ok := p.configs[about]
-	if !ok {
-		p.configs[about] = config
-	}
-	return ok && first != config
 }

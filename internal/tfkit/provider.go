@@ -6,12 +6,15 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"terraform-provider-sentinelone/internal/inventory"
+	"terraform-provider-sentinelone/internal/ioc"
 	"terraform-provider-sentinelone/internal/sentinelone"
 )
 
@@ -27,6 +30,13 @@ type Provider struct {
 	// rules may be about; nil like Console.
 	Configurations *inventory.Facts[sentinelone.Scope, sentinelone.FirewallConfiguration]
 	Protocols      *inventory.Facts[struct{}, []string]
+	// InheritedRules and InheritedEntries are what the scopes above others hold; nil like Console.
+	InheritedRules   *inventory.Facts[sentinelone.Scope, []sentinelone.FirewallRule]
+	InheritedEntries *inventory.Facts[sentinelone.Scope, []sentinelone.Restriction]
+	// Handover lets indicators move between sets; nil like Console.
+	Handover *inventory.Handover[ioc.Indicator]
+	// Now is the clock by which indicators expire.
+	Now func() time.Time
 	// Unknown names the provider's settings whose values are not known yet. That is no error until the console is
 	// needed.
 	Unknown []string
@@ -34,8 +44,9 @@ type Provider struct {
 	DefaultScope Scope
 	// Marker tells the descriptions of what this provider made from others'.
 	Marker Marker
-	// Planned is what was planned so far for objects that a scope has one of.
-	Planned Planned
+	// Planned is what was planned so far for objects that a scope has one of, and Sets what was for indicator sets.
+	Planned Planned[tftypes.Value]
+	Sets    Planned[SetPlan]
 }
 
 // Base is what every managed resource and data source embeds: the configured provider, nil before Configure.

@@ -1,0 +1,216 @@
+package indicators
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform-provider-sentinelone/internal/ioc"
+	"terraform-provider-sentinelone/internal/sentinelone"
+	"terraform-provider-sentinelone/internal/tfkit"
+)
+
+// ValidateConfig implements resource.ResourceWithValidateConfig. The console's host is not known here; plan adds it.
+func (r *setResource) ValidateConfig(
+	ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse,
+) {
+	var config setModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if !resp.Diagnostics.HasError() {
+		r.check(ctx, config, &resp.Diagnostics)
+	}
+}
+
+// check reads the indicators, and refuses those that would hurt.
+func (r *setResource) check(_ context.Context, m setModel, diags *diag.Diagnostics) ioc.Document {
+	if m.Indicators.IsUnknown() || m.Indicators.IsNull() {
+		return nil
+	}
+	at := path.Root("indicators")
+	d := parseDocument(m.Indicators, at, diags)
+	host := ""
+	if r.Provider != nil && r.Provider.Console != nil {
+		host = r.Provider.Console.HostName()
+	}
+	guard := m.guard(host, diags)
+	if guard == nil || m.Protected.IsUnknown() || m.Allow.IsUnknown() {
+		return d
+	}
+	var harmful []string
+	for indicator := range d {
+		if err := guard(indicator); err != nil {
+			harmful = append(harmful, err.Error())
+		}
+	}
+	if slices.Sort(harmful); len(harmful) > 0 {
+		diags.AddAttributeError(at, "Harmful indicators", fmt.Sprintf(
+			"To block %d of the indicators would hurt yourselves:\n%s\n\nTake them out of the document, or name them in allow "+
+				"if they are meant.", len(harmful), lines(harmful)))
+	}
+	return d
+}
+
+// ModifyPlan implements resource.ResourceWithModifyPlan.
+func (r *setResource) ModifyPlan(
+	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
+) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+	r.PlanScope(ctx, req, resp)
+	var prior *setModel
+	var plan setModel
+	resp.Diagnostics.Append(resp.Plan.Get(ctx, &plan)...)
+	if !req.State.Raw.IsNull() {
+		prior = &setModel{}
+		resp.Diagnostics.Append(req.State.Get(ctx, prior)...)
+	}
+	if resp.Diagnostics.HasError() || r.Provider == nil {
+		return
+	}
+	d := r.check(ctx, plan, &resp.Diagnostics)
+	if d != nil && len(resp.RequiresReplace) == 0 {
+		checkRemovals(plan, prior, d, r.Provider.Now(), &resp.Diagnostics)
+	}
+	r.planBeside(ctx, req, plan, prior, d, &resp.Diagnostics)
+	r.planExisting(ctx, plan, prior, d, &resp.Diagnostics)
+	tfkit.SettlePlan(req, resp, tfkit.OnExisting)
+	if prior != nil && d != nil && expiredAt(d, r.Provider.Now()) != countsOf(prior.Summary, "expired").total() {
+		planExpiry(ctx, resp)
+	}
+}
+
+// planExpiry plans an update where only time has gone by.
+func planExpiry(ctx context.Context, resp *resource.ModifyPlanResponse) {
+	for name, unknown := range map[string]any{
+		"firewall_rule_ids": types.ListUnknown(types.StringType), "summary": types.ObjectUnknown(summaryType),
+		"skipped": types.StringUnknown(), "failed": types.StringUnknown(),
+	} {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(name), unknown)...)
+	}
+}
+
+// manyInSet is the size from which on a set that loses more than half is held for a feed that broke.
+const manyInSet = 20
+
+// checkRemovals refuses a document that leaves out more than may leave the set at once.
+func checkRemovals(plan setModel, prior *setModel, d ioc.Document, now time.Time, diags *diag.Diagnostics) {
+	if prior == nil {
+		return
+	}
+	before, removed := prior.document(), 0
+	for indicator, remark := range before {
+		if _, stays := d[indicator]; !stays && !remark.ExpiredAt(now) {
+			removed++
+		}
+	}
+	limit := len(before)
+	switch {
+	case !plan.MaxRemovals.IsNull() && !plan.MaxRemovals.IsUnknown():
+		limit = int(plan.MaxRemovals.ValueInt64())
+	case len(before) > manyInSet:
+		limit = len(before) / 2
+	}
+	switch {
+	case removed > 0 && len(d) == 0:
+		diags.AddAttributeError(path.Root("indicators"), "Set would be emptied", fmt.Sprintf(
+			"The document is empty, and %d indicators would no longer be enforced. A feed that broke looks the same. Nothing "+
+				"was changed. If the set is to go, destroy it.", removed))
+	case removed > limit:
+		diags.AddAttributeError(path.Root("indicators"), "Too many removals", fmt.Sprintf(
+			"%d of %d indicators would no longer be enforced, and at most %d may leave the set at once. A feed that broke looks "+
+				"the same. Nothing was changed. If they are to go, set max_removals to %d or more for one apply.",
+			removed, len(before), limit, removed))
+	}
+}
+
+// planBeside refuses what gets in the way of another set of the configuration.
+func (r *setResource) planBeside(
+	ctx context.Context, req resource.ModifyPlanRequest, plan setModel, prior *setModel, d ioc.Document, diags *diag.Diagnostics,
+) {
+	in := tfkit.ScopeOf(ctx, plan.Scope)
+	if in.IsZero() || plan.Name.IsUnknown() || !req.Config.Raw.IsFullyKnown() {
+		return
+	}
+	mine := tfkit.SetPlan{Config: req.Config.Raw, Document: d, OSTypes: plan.terms(ctx, diags).osTypes}
+	names := []string{plan.Name.ValueString()}
+	if prior != nil && tfkit.ScopeOf(ctx, prior.Scope) == in {
+		names = append(names, prior.Name.ValueString())
+	}
+	for _, name := range names {
+		first, ok := r.Provider.Sets.Note(in, name, mine)[name]
+		if ok && !first.Config.Equal(mine.Config) {
+			diags.AddAttributeError(path.Root("name"), "Two sets of one name", fmt.Sprintf(
+				"Another set of this configuration in %s is called %q, too, or was until now. Merge the two, choose another name, or "+
+					"rename the one, apply, and then name the other.", in, name))
+		}
+	}
+	for name, other := range r.Provider.Sets.Note(in, names[0], mine) {
+		if both := sharedHashes(mine, other); !slices.Contains(names, name) && !other.Config.Equal(mine.Config) && len(both) > 0 {
+			diags.AddAttributeError(path.Root("indicators"), "Hashes in two sets", fmt.Sprintf(
+				"The sets %q and %q both have %d hashes for the same operating systems, of which %s can have one blocklist entry "+
+					"each. Take them out of one of the two:\n%s", names[0], name, len(both), in, lines(both)))
+		}
+	}
+}
+
+// sharedHashes returns the hashes that two sets are to block on the same operating system, sorted.
+func sharedHashes(a, b tfkit.SetPlan) (both []string) {
+	if !slices.ContainsFunc(a.OSTypes, func(osType string) bool { return slices.Contains(b.OSTypes, osType) }) {
+		return nil
+	}
+	for indicator := range a.Document {
+		if _, ok := b.Document[indicator]; ok && !indicator.Type.IsHost() {
+			both = append(both, indicator.Value)
+		}
+	}
+	slices.SortFunc(both, strings.Compare)
+	return both
+}
+
+// planExisting refuses at plan what somebody else enforces, when the code says so. It looks at indicators that are new.
+func (r *setResource) planExisting(
+	ctx context.Context, plan setModel, prior *setModel, d ioc.Document, diags *diag.Diagnostics,
+) {
+	in := tfkit.ScopeOf(ctx, plan.Scope)
+	if plan.OnExisting.ValueString() != refuseExisting || d == nil || in.IsZero() || r.Provider.Console == nil || diags.HasError() {
+		return
+	}
+	added := ioc.Document{}
+	for indicator, remark := range d {
+		if prior == nil || !has(prior.document(), indicator) {
+			added[indicator] = remark
+		}
+	}
+	if len(added) == 0 {
+		return
+	}
+	foreign, err := readForeign(ctx, r.Provider, in, hasHashes(added))
+	if err != nil {
+		diags.AddWarning("Cannot look for existing objects", tfkit.WithRemedy(fmt.Sprintf(
+			"%s: whether somebody enforces the indicators already is not known yet, and is looked into again at apply: %s.",
+			plan.describe(ctx), err), sentinelone.ListFirewallRules, err))
+		return
+	}
+	by, on := map[ioc.Indicator]cover{}, plan.terms(ctx, diags)
+	for indicator := range added {
+		if c := foreign.enforced(indicator, on); c != nil {
+			by[indicator] = *c
+		}
+	}
+	if len(by) > 0 {
+		diags.Append(alreadyEnforced(plan.describe(ctx), by))
+	}
+}
+
+func has(d ioc.Document, indicator ioc.Indicator) bool {
+	_, ok := d[indicator]
+	return ok
+}

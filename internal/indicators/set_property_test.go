@@ -1,0 +1,450 @@
+package indicators_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"pgregory.net/rapid"
+
+	"terraform-provider-sentinelone/internal/acctest"
+	"terraform-provider-sentinelone/internal/simulator"
+)
+
+// pool are the indicators of the property test. Others enforce the last of each kind.
+var pool = []string{
+	"203.0.113.1", "203.0.113.2", "203.0.113.3", "203.0.113.4", "203.0.113.5", "2001:db8::1", "203.0.113.99",
+	"a.example", "b.example", "c.example", "d.example", "foreign.example",
+	"198.51.100.0/24", "198.51.101.0/24", "198.51.102.10-198.51.102.20",
+	strings.Repeat("1", 40), strings.Repeat("2", 40), strings.Repeat("3", 64), strings.Repeat("f", 40),
+}
+
+// What somebody else has made.
+const (
+	theirRule    = "1900000000000000901"
+	theirEntries = 1900000000000000910
+)
+
+// wantedSet is a set as a person wants it.
+type wantedSet struct {
+	name     string
+	osTypes  []string
+	perRule  int
+	remarks  map[string]remark
+	spelling func(string) string
+}
+
+type remark struct {
+	Note    string `json:"note,omitempty"`
+	Expires string `json:"expires,omitempty"`
+}
+
+// world is a console with sets of ours and objects of others, and what is wanted.
+type world struct {
+	*rapid.T
+	console *simulator.Console
+	core    *acctest.Core
+	sets    map[string]*wantedSet // by address
+	now     time.Time
+
+	mu      sync.Mutex
+	guarded map[string]bool // what must be enforced at every moment
+	holes   []string
+}
+
+// Whatever happens, at most two applies bring the console to what is wanted, the objects of others stay as they are, what
+// was and stays enforced is enforced at every moment, and then there is nothing to plan.
+func TestSetsConverge(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		w := newWorld(t, rt)
+		for range rapid.IntRange(1, 5).Draw(rt, "steps") {
+			faulty := w.step()
+			w.converge(faulty)
+		}
+	})
+}
+
+func newWorld(t *testing.T, rt *rapid.T) *world {
+	console := simulator.Start(t)
+	site := acctest.Site(console)
+	w := &world{T: rt, console: console, now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}
+	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		console.ServeHTTP(rw, r)
+		if r.Method != http.MethodGet {
+			w.look(r)
+		}
+	}))
+	rt.Cleanup(func() { server.CloseClientConnections(); server.Close() })
+	console.Change(func(s *simulator.State) {
+		s.Rules = []simulator.Rule{
+			{
+				ID: theirRule, Name: "theirs", Action: "Block", Status: "Enabled", Scope: "site", ScopeID: site,
+				Direction: "any", OSTypes: []string{"linux", "macos", "windows"}, Creator: "somebody",
+				RemoteHosts: []simulator.Host{
+					{Type: "addresses", Values: []string{"203.0.113.99"}}, {Type: "fqdn", Values: []string{"foreign.example"}},
+				},
+			},
+		}
+		hash := strings.Repeat("f", 40)
+		s.Restrictions = nil
+		for i, osType := range []string{"linux", "macos", "windows"} {
+			s.Restrictions = append(s.Restrictions, simulator.Restriction{
+				ID: fmt.Sprint(theirEntries + i), Scope: "site", ScopeID: site, OSType: osType, Value: &hash, Source: "user", Type: "black_hash",
+			})
+		}
+	})
+	w.core = &acctest.Core{
+		Type: "sentinelone_indicator_set",
+		Settings: acctest.Attributes{
+			"host":                tftypes.NewValue(tftypes.String, server.URL),
+			"api_token":           tftypes.NewValue(tftypes.String, console.Token()),
+			"requests_per_second": tftypes.NewValue(tftypes.Number, 10000),
+			"retry_timeout":       tftypes.NewValue(tftypes.String, "8s"),
+		},
+		Options: []acctest.Option{
+			acctest.WithClock(func() time.Time { return w.now }), acctest.WithSettle(200 * time.Millisecond),
+		},
+	}
+	w.sets = map[string]*wantedSet{
+		"a": {name: "A", osTypes: []string{"windows"}, perRule: 2, remarks: map[string]remark{}},
+		"b": {name: "B", osTypes: []string{"windows"}, perRule: 3, remarks: map[string]remark{}},
+	}
+	for i, value := range []string{pool[0], pool[7]} {
+		w.sets[w.addresses()[i]].remarks[value] = remark{}
+	}
+	w.spell()
+	w.converge(false)
+	return w
+}
+
+func (w *world) addresses() []string { return slices.Sorted(maps.Keys(w.sets)) }
+
+// look notes what is not enforced that has to be, after each write.
+func (w *world) look(r *http.Request) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	enforced := enforcedOn(w.console)
+	for value := range w.guarded {
+		if !enforced[value] {
+			w.holes = append(w.holes, fmt.Sprintf("%s after %s %s", value, r.Method, r.URL.Path))
+		}
+	}
+}
+
+// enforcedOn returns what somebody blocks on Windows.
+func enforcedOn(console *simulator.Console) map[string]bool {
+	enforced := map[string]bool{}
+	state := console.State()
+	for _, rule := range state.Rules {
+		if rule.Status == "Enabled" && rule.Action == "Block" && slices.Contains(rule.OSTypes, "windows") {
+			for _, host := range rule.RemoteHosts {
+				for _, value := range host.Values {
+					enforced[value] = true
+				}
+			}
+		}
+	}
+	for _, entry := range state.Restrictions {
+		if entry.OSType == "windows" {
+			enforced[text(entry.Value)+text(entry.SHA256Value)] = true
+		}
+	}
+	return enforced
+}
+
+// step lets some things happen, and tells whether calls fail from now on.
+func (w *world) step() (faulty bool) {
+	for range rapid.IntRange(1, 4).Draw(w.T, "events") {
+		switch event := rapid.SampledFrom([]string{
+			"add", "add", "drop", "move", "move", "note", "expire", "time", "os", "rename", "size", "meddle", "meddle",
+		}).Draw(w.T, "event"); event {
+		case "add":
+			w.add(w.any(), rapid.SampledFrom(pool).Draw(w.T, "indicator"))
+		case "drop":
+			w.take(w.any())
+		case "move":
+			from, to := w.sets["a"], w.sets["b"]
+			if rapid.Bool().Draw(w.T, "back") {
+				from, to = to, from
+			}
+			if value := w.take(from); value != "" {
+				w.add(to, value)
+			}
+		case "note":
+			s := w.any()
+			for _, value := range slices.Sorted(maps.Keys(s.remarks)) {
+				s.remarks[value] = remark{Note: rapid.SampledFrom([]string{"", "one", "two"}).Draw(w.T, "note"), Expires: s.remarks[value].Expires}
+			}
+		case "expire":
+			s := w.any()
+			value := rapid.SampledFrom(slices.Sorted(maps.Keys(s.remarks))).Draw(w.T, "indicator")
+			s.remarks[value] = remark{Expires: w.now.Add(time.Hour).Format(time.RFC3339)}
+		case "time":
+			w.now = w.now.Add(90 * time.Minute)
+		case "os":
+			w.any().osTypes = rapid.SampledFrom([][]string{{"windows"}, {"linux", "windows"}}).Draw(w.T, "os")
+		case "rename":
+			s := w.any()
+			s.name += "'"
+		case "size":
+			w.any().perRule = rapid.IntRange(1, 4).Draw(w.T, "size")
+		case "meddle":
+			w.meddle()
+		}
+	}
+	w.spell()
+	if faulty = rapid.IntRange(0, 3).Draw(w.T, "faulty") == 0; faulty {
+		kind := rapid.SampledFrom([]string{"500", "503", "drop-after-commit", "drop-before", "403", "truncate"}).Draw(w.T, "fault")
+		w.console.Fail(simulator.Fault{Kind: kind, Times: rapid.IntRange(1, 3).Draw(w.T, "times"), Skip: rapid.IntRange(0, 6).Draw(w.T, "skip")})
+	}
+	return faulty
+}
+
+func (w *world) any() *wantedSet {
+	return w.sets[rapid.SampledFrom([]string{"a", "b"}).Draw(w.T, "set")]
+}
+
+// add puts an indicator into a set, unless it is a hash that another set has.
+func (w *world) add(s *wantedSet, value string) {
+	for _, other := range w.sets {
+		if _, ok := other.remarks[value]; ok && other != s && len(value) >= 40 {
+			return
+		}
+	}
+	s.remarks[value] = remark{}
+}
+
+// take takes an indicator out of a set, unless it is the last.
+func (w *world) take(s *wantedSet) string {
+	if len(s.remarks) < 2 {
+		return ""
+	}
+	value := rapid.SampledFrom(slices.Sorted(maps.Keys(s.remarks))).Draw(w.T, "indicator")
+	delete(s.remarks, value)
+	return value
+}
+
+func (w *world) spell() {
+	for _, s := range w.sets {
+		s.spelling = rapid.SampledFrom([]func(string) string{
+			strings.ToUpper, strings.Clone, func(text string) string { return strings.ReplaceAll(text, ".e", "[.]e") },
+		}).Draw(w.T, "spelling")
+	}
+}
+
+// meddle is what a person does in the console.
+func (w *world) meddle() {
+	w.console.Change(func(s *simulator.State) {
+		var ours []int
+		for i := range s.Rules {
+			if s.Rules[i].ID != theirRule {
+				ours = append(ours, i)
+			}
+		}
+		what := rapid.SampledFrom([]string{"disable", "narrow", "drop", "extend", "rename", "any", "delete", "entry", "foreign"}).Draw(w.T, "what")
+		if what == "foreign" {
+			s.Rules[slices.IndexFunc(s.Rules, func(r simulator.Rule) bool { return r.ID == theirRule })].Status = rapid.SampledFrom([]string{"Enabled", "Disabled"}).Draw(w.T, "status")
+			return
+		}
+		if what == "entry" {
+			s.Restrictions = slices.DeleteFunc(s.Restrictions, func(r simulator.Restriction) bool {
+				return strings.Contains(text(r.Description), "set")
+			})
+			return
+		}
+		if len(ours) == 0 {
+			return
+		}
+		at := rapid.SampledFrom(ours).Draw(w.T, "rule")
+		rule := &s.Rules[at]
+		values := &rule.RemoteHosts[0].Values
+		switch what {
+		case "disable":
+			rule.Status = "Disabled"
+		case "narrow":
+			rule.Protocol = "TCP"
+		case "drop":
+			if len(*values) > 1 {
+				*values = (*values)[1:]
+			}
+		case "extend":
+			if rule.RemoteHosts[0].Type == "fqdn" {
+				*values = append(slices.Clone(*values), "meddled.example")
+			}
+		case "rename":
+			rule.Name = "meddled"
+		case "any":
+			rule.RemoteHosts = []simulator.Host{{Type: "any", Values: []string{}}}
+		case "delete":
+			s.Rules = slices.Delete(s.Rules, at, at+1)
+		}
+	})
+}
+
+func (w *world) configs() map[string]acctest.Attributes {
+	configs := map[string]acctest.Attributes{}
+	for address, s := range w.sets {
+		document := map[string]remark{}
+		for value, remark := range s.remarks {
+			document[s.spelling(value)] = remark
+		}
+		text, err := json.Marshal(document)
+		if err != nil {
+			w.Fatal(err)
+		}
+		osTypes := []tftypes.Value{}
+		for _, osType := range s.osTypes {
+			osTypes = append(osTypes, tftypes.NewValue(tftypes.String, osType))
+		}
+		configs[address] = acctest.Attributes{
+			"name":            tftypes.NewValue(tftypes.String, s.name),
+			"scope":           siteScope(acctest.Site(w.console)),
+			"indicators":      tftypes.NewValue(tftypes.String, string(text)),
+			"os_types":        tftypes.NewValue(tftypes.Set{ElementType: tftypes.String}, osTypes),
+			"values_per_rule": tftypes.NewValue(tftypes.Number, s.perRule),
+		}
+	}
+	return configs
+}
+
+func siteScope(id string) tftypes.Value {
+	return tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{
+		"tenant": tftypes.Bool, "account_id": tftypes.String, "site_id": tftypes.String, "group_id": tftypes.String,
+	}}, map[string]tftypes.Value{
+		"tenant": tftypes.NewValue(tftypes.Bool, nil), "account_id": tftypes.NewValue(tftypes.String, nil),
+		"site_id": tftypes.NewValue(tftypes.String, id), "group_id": tftypes.NewValue(tftypes.String, nil),
+	})
+}
+
+// converge applies, and checks everything.
+func (w *world) converge(faulty bool) {
+	theirs := w.theirs()
+	w.guard()
+	first, err := w.core.Apply(w.Context(), w.configs())
+	w.console.ClearFaults()
+	if (err != nil || len(first.Warnings) > 0) && !faulty {
+		w.Fatalf("apply: %v, %v", err, first.Warnings)
+	}
+	if faulty {
+		if second, err := w.core.Apply(w.Context(), w.configs()); err != nil || len(second.Warnings) > 0 {
+			w.Fatalf("second apply: %v, %v", err, second.Warnings)
+		}
+	}
+	if holes := w.unguard(); len(holes) > 0 {
+		w.Fatalf("not enforced for a moment: %s", strings.Join(holes, "; "))
+	}
+	if diff := cmp.Diff(theirs, w.theirs()); diff != "" {
+		w.Fatalf("somebody else's objects changed:\n%s", diff)
+	}
+	if diff := cmp.Diff(w.wanted(), w.held()); diff != "" {
+		w.Fatalf("the console does not hold what is wanted (-want +got):\n%s", diff)
+	}
+	if again, err := w.core.Apply(w.Context(), w.configs()); err != nil || !again.Empty() {
+		w.Fatalf("the plan after is not empty: %+v, %v", again, err)
+	}
+}
+
+// guard notes what is enforced now and stays wanted by one set or another.
+func (w *world) guard() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	enforced := enforcedOn(w.console)
+	w.guarded, w.holes = map[string]bool{}, nil
+	for _, s := range w.sets {
+		for value := range s.remarks {
+			if enforced[value] && !w.expired(s.remarks[value]) {
+				w.guarded[value] = true
+			}
+		}
+	}
+}
+
+// unguard returns what was not enforced for a moment, and looks no longer.
+func (w *world) unguard() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.guarded = nil
+	return w.holes
+}
+
+func (w *world) expired(r remark) bool {
+	at, err := time.Parse(time.RFC3339, r.Expires)
+	return err == nil && !at.After(w.now)
+}
+
+func (w *world) theirs() simulator.State {
+	state := w.console.State()
+	return simulator.State{
+		Rules:        slices.DeleteFunc(state.Rules, func(r simulator.Rule) bool { return r.ID != theirRule }),
+		Restrictions: slices.DeleteFunc(state.Restrictions, func(r simulator.Restriction) bool { return r.Description != nil }),
+	}
+}
+
+// wanted is what the console has to hold of ours: "SET INDICATOR" and "SET OS HASH".
+func (w *world) wanted() map[string]bool {
+	foreign := map[string]bool{strings.Repeat("f", 40): true}
+	for _, rule := range w.console.State().Rules {
+		if rule.ID == theirRule && rule.Status == "Enabled" {
+			foreign["203.0.113.99"], foreign["foreign.example"] = true, true
+		}
+	}
+	wanted := map[string]bool{}
+	held := w.held()
+	for _, s := range w.sets {
+		for value, remark := range s.remarks {
+			var keys []string
+			if len(value) < 40 {
+				keys = []string{s.name + " " + value}
+			} else {
+				for _, osType := range s.osTypes {
+					keys = append(keys, s.name+" "+osType+" "+value)
+				}
+			}
+			for _, key := range keys {
+				// What was ours before others came stays ours.
+				if !w.expired(remark) && (!foreign[value] || held[key]) {
+					wanted[key] = true
+				}
+			}
+		}
+	}
+	return wanted
+}
+
+func (w *world) held() map[string]bool {
+	held := map[string]bool{}
+	state := w.console.State()
+	for _, rule := range state.Rules {
+		if rule.ID == theirRule {
+			continue
+		}
+		name, _, _ := strings.Cut(rule.Name, " (")
+		if rule.Status != "Enabled" || rule.Protocol != "" || rule.Direction != "outbound" {
+			name = "broken " + name
+		}
+		for _, host := range rule.RemoteHosts {
+			if host.Type == "any" {
+				held[name+" any"] = true
+			}
+			for _, value := range host.Values {
+				held[name+" "+value] = true
+			}
+		}
+	}
+	for _, entry := range state.Restrictions {
+		if name, _, ok := strings.Cut(text(entry.Description), " ["); ok {
+			held[name+" "+entry.OSType+" "+text(entry.Value)+text(entry.SHA256Value)] = true
+		}
+	}
+	return held
+}

@@ -1,0 +1,230 @@
+package indicators
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"terraform-provider-sentinelone/internal/inventory"
+	"terraform-provider-sentinelone/internal/ioc"
+	"terraform-provider-sentinelone/internal/sentinelone"
+	"terraform-provider-sentinelone/internal/tfkit"
+)
+
+var (
+	_ resource.ResourceWithConfigure      = (*setResource)(nil)
+	_ resource.ResourceWithIdentity       = (*setResource)(nil)
+	_ resource.ResourceWithImportState    = (*setResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*setResource)(nil)
+	_ resource.ResourceWithValidateConfig = (*setResource)(nil)
+)
+
+type setResource struct{ tfkit.Identified }
+
+// NewSetResource returns the resource sentinelone_indicator_set.
+func NewSetResource() resource.Resource { return &setResource{} }
+
+// Metadata implements resource.Resource.
+func (r *setResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_indicator_set"
+}
+
+// Create implements resource.Resource.
+func (r *setResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan setModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	wanted := r.wanted(ctx, plan, nil, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	turn, err := r.begin(ctx, &wanted)
+	if err != nil {
+		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListFirewallRules, plan.describe(ctx), err)
+		return
+	}
+	plan.ID = types.StringValue(wanted.id)
+	if r.enforce(ctx, job{model: &plan, wanted: wanted, turn: turn, withEntries: true}, &resp.Diagnostics) {
+		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, wanted.id, wanted.in)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	}
+}
+
+// Update implements resource.Resource.
+func (r *setResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, prior setModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	wanted := r.wanted(ctx, plan, &prior, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	turn, ok := r.Provider.Handover.Begin(ownerOf(wanted.in, wanted.id), wants(wanted.document))
+	if !ok {
+		resp.Diagnostics.AddError("Two sets of one name", plan.describe(ctx)+": another set of this configuration has taken "+
+			"the former name of this one, and with it what this one had made. Rename one set, apply, and then name the other.")
+		return
+	}
+	done := r.enforce(ctx, job{
+		model: &plan, wanted: wanted, turn: turn,
+		ruleIDs:     prior.ruleIDs(ctx, &resp.Diagnostics),
+		withEntries: hasHashes(wanted.document) || hasHashes(prior.document()),
+		tight:       !plan.ValuesPerRule.Equal(prior.ValuesPerRule),
+	}, &resp.Diagnostics)
+	if done {
+		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, wanted.id, wanted.in)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	}
+}
+
+// Delete implements resource.Resource. What another set has taken over, together with the set's name, is no longer this
+// one's to delete.
+func (r *setResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state setModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
+		return
+	}
+	nothing := state.toSet(ctx, r.Provider, ioc.Document{}, &resp.Diagnostics)
+	turn, ok := r.Provider.Handover.Begin(ownerOf(nothing.in, nothing.id), wants(nothing.document))
+	if !ok {
+		return
+	}
+	r.enforce(ctx, job{
+		model: &state, wanted: nothing, turn: turn,
+		ruleIDs:     state.ruleIDs(ctx, &resp.Diagnostics),
+		withEntries: hasHashes(state.document()),
+	}, &resp.Diagnostics)
+}
+
+// wanted returns the set that the code wants, checked once more: what was unknown at plan is known now.
+func (r *setResource) wanted(ctx context.Context, plan setModel, prior *setModel, diags *diag.Diagnostics) set {
+	if r.Client(diags) == nil || diags.HasError() {
+		return set{}
+	}
+	d := r.check(ctx, plan, diags)
+	checkRemovals(plan, prior, d, r.Provider.Now(), diags)
+	return plan.toSet(ctx, r.Provider, d, diags)
+}
+
+func wants(d ioc.Document) func(ioc.Indicator) bool {
+	return func(indicator ioc.Indicator) bool {
+		_, ok := d[indicator]
+		return ok
+	}
+}
+
+// begin gives a new set its id. What a run that was killed has made of a set of that name is taken over.
+func (r *setResource) begin(ctx context.Context, s *set) (*inventory.Turn[ioc.Indicator], error) {
+	sets, err := findSets(ctx, r.Provider, s.in)
+	if err != nil {
+		return nil, err
+	}
+	taken := map[string]bool{}
+	for _, other := range sets {
+		taken[other.id] = true
+	}
+	for _, other := range sets {
+		if other.name != s.name {
+			continue
+		}
+		if turn, ok := r.Provider.Handover.Begin(ownerOf(s.in, other.id), wants(s.document)); ok {
+			s.id = other.id
+			return turn, nil
+		}
+	}
+	for {
+		s.id = newSetID(s.in, s.name, func(id string) bool { return taken[id] })
+		if turn, ok := r.Provider.Handover.Begin(ownerOf(s.in, s.id), wants(s.document)); ok {
+			return turn, nil
+		}
+		taken[s.id] = true
+	}
+}
+
+// job is what there is to do for a set.
+type job struct {
+	model       *setModel
+	wanted      set
+	turn        *inventory.Turn[ioc.Indicator]
+	ruleIDs     []string // of the set's rules as far as the state knows them
+	withEntries bool     // the set has or had hashes
+	tight       bool     // distribute over as few rules as can be
+}
+
+// enforce writes a set, and completes its model. It returns false when nothing could be written: then nothing has changed,
+// and the errors say why. Whatever else fails is a warning, since Terraform would destroy what a failed create has made.
+func (r *setResource) enforce(ctx context.Context, j job, diags *diag.Diagnostics) bool {
+	defer j.turn.Taken()
+	object := j.model.describe(ctx)
+	look := func() (held, bool) {
+		held, err := readHeld(ctx, r.Provider, j.wanted.in, j.wanted.id, j.ruleIDs, j.withEntries)
+		if err != nil {
+			tfkit.AddFailure(diags, sentinelone.ListFirewallRules, object, err)
+		}
+		return held, err == nil
+	}
+	there, ok := look()
+	if !ok {
+		return false
+	}
+	e, err := newEnforcement(ctx, r.Provider, j.wanted, there, j.turn)
+	if err != nil {
+		tfkit.AddFailure(diags, sentinelone.ListFirewallRules, object, err)
+		return false
+	}
+	if j.model.OnExisting.ValueString() == refuseExisting && len(e.skipped) > 0 {
+		diags.Append(alreadyEnforced(object, e.skipped))
+		return false
+	}
+	e.tight = j.tight
+	e.run(ctx)
+	if e.report(diags); diags.HasError() {
+		return false
+	}
+	there, _ = look()
+	j.model.FirewallRuleIDs = ruleIDList(there)
+	j.model.Summary = e.summary().object()
+	j.model.Skipped = types.StringValue(ioc.Compose(e.skipped))
+	j.model.Failed = reasons(e.failed)
+	return true
+}
+
+// report says what went wrong: warnings once something was written, else errors.
+func (e *enforcement) report(diags *diag.Diagnostics) {
+	var found diag.Diagnostics
+	if len(e.failed) > 0 {
+		var texts []string
+		var first error
+		for _, indicator := range sorted(e.failed) {
+			texts = append(texts, fmt.Sprintf("%s: %s", indicator.Value, e.failed[indicator]))
+			first = cmp.Or(first, e.failed[indicator])
+		}
+		found.AddError("Indicators not enforced", tfkit.WithRemedy(fmt.Sprintf("%s: %d of %d indicators are not enforced:\n%s",
+			e.describe(), len(texts), len(e.set.document), lines(texts)), sentinelone.CreateFirewallRule, first))
+	}
+	for _, f := range e.failures {
+		tfkit.AddFailure(&found, f.op, f.object, f.err)
+	}
+	for _, each := range found {
+		if e.writes > 0 {
+			each = diag.NewWarningDiagnostic(each.Summary(), each.Detail())
+		}
+		diags.Append(each)
+	}
+}
+
+// alreadyEnforced is the error of on_existing = "error".
+func alreadyEnforced(object string, by map[ioc.Indicator]cover) diag.Diagnostic {
+	var texts []string
+	for _, indicator := range sorted(by) {
+		c := by[indicator]
+		texts = append(texts, fmt.Sprintf("%s: by %s %s in %s, made by %q", indicator.Value, c.Kind, c.ID, c.Scope, c.Creator))
+	}
+	return diag.NewErrorDiagnostic("Indicators enforced already", fmt.Sprintf(
+		"%s: %d indicators are enforced already by objects that Terraform does not manage:\n%s\n\nTake them out of the set, "+
+			"delete those objects, or set on_existing = \"skip\".", object, len(texts), lines(texts)))
+}
