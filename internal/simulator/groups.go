@@ -117,12 +117,29 @@ func listGroups(c *call) (any, error) {
 	return list{Data: rowsFrom(found, view), Pagination: page}, nil
 }
 
-// getGroup serves GET /groups/{group_id}. A group that is not there is answered as any scope is that is not.
+// getGroup serves GET /groups/{group_id}.
 func getGroup(c *call) (any, error) {
+	group, err := c.seenGroup()
+	if err != nil {
+		return nil, err
+	}
+	return single{viewGroup(group)}, nil
+}
+
+// getGroupToken serves GET /groups/{group_id}/token.
+func getGroupToken(c *call) (any, error) {
+	group, err := c.seenGroup()
+	if err != nil {
+		return nil, err
+	}
+	return single{registrationView{group.RegistrationToken}}, nil
+}
+
+// seenGroup returns the group of the path. One that is not there is answered as any scope is that is not.
+func (c *call) seenGroup() (*Group, error) {
 	if err := c.mayEnter(place{"group", c.id}); err != nil {
 		return nil, err
 	}
 	groups := pointers(c.state.Groups)
-	i := slices.IndexFunc(groups, func(g *Group) bool { return g.ID == c.id })
-	return single{viewGroup(groups[i])}, nil
+	return groups[slices.IndexFunc(groups, func(g *Group) bool { return g.ID == c.id })], nil
 }

@@ -262,9 +262,33 @@ func listSites(c *call) (any, error) {
 // getSite serves GET /sites/{site_id}. The swagger has the fields of the list; which of them a live console sends for a
 // single site was not seen.
 func getSite(c *call) (any, error) {
+	site, err := c.seenSite()
+	if err != nil {
+		return nil, err
+	}
+	return single{c.viewSite(site)}, nil
+}
+
+// registrationView is the secret by which agents join a site or a group. The swagger wants it asked for here, and
+// deprecates it in the lists.
+type registrationView struct {
+	Token string `json:"token"`
+}
+
+// getSiteToken serves GET /sites/{site_id}/token.
+func getSiteToken(c *call) (any, error) {
+	site, err := c.seenSite()
+	if err != nil {
+		return nil, err
+	}
+	return single{registrationView{site.RegistrationToken}}, nil
+}
+
+// seenSite returns the site of the path, which must lie within the caller's scope.
+func (c *call) seenSite() (*Site, error) {
 	site := c.sites.byID[c.id]
 	if site == nil || !c.scopes.within(place{"site", site.ID}, c.user.place()) {
 		return nil, notFound()
 	}
-	return single{c.viewSite(site)}, nil
+	return site, nil
 }

@@ -31,3 +31,27 @@ func TestSingleSite(t *testing.T) {
 		}
 	}
 }
+
+// TestRegistrationTokens gives the tokens of sites and groups to those who may see these, and to nobody else.
+func TestRegistrationTokens(t *testing.T) {
+	t.Parallel()
+	seed := scopedUsers()
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	for target, want := range map[string]string{
+		"/sites/" + headquarters: seed.Sites[0].RegistrationToken, "/groups/" + servers: seed.Groups[4].RegistrationToken,
+	} {
+		got := sendAs(t, console, "ApiToken site", "GET", target+"/token", "").data(t)
+		if diff := cmp.Diff(map[string]any{"token": want}, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", target, diff)
+		}
+	}
+	for target, status := range map[string]int{
+		"/sites/" + laboratory:         http.StatusNotFound,
+		"/sites/1999999999999999999":   http.StatusNotFound,
+		"/groups/" + seed.Groups[1].ID: http.StatusForbidden,
+	} {
+		if got := sendAs(t, console, "ApiToken site", "GET", target+"/token", ""); got.Status != status {
+			t.Errorf("%s: %d, not %d", target, got.Status, status)
+		}
+	}
+}
