@@ -38,11 +38,12 @@ func providerSchemas(ctx context.Context) (*tfjson.ProviderSchemas, error) {
 	return &tfjson.ProviderSchemas{
 		FormatVersion: "1.0",
 		Schemas: map[string]*tfjson.ProviderSchema{documentedAs: {
-			ConfigSchema:            schemaOf(schemas.Provider),
-			ResourceSchemas:         each(schemas.ResourceSchemas, schemaOf),
-			DataSourceSchemas:       each(schemas.DataSourceSchemas, schemaOf),
-			ListResourceSchemas:     each(schemas.ListResourceSchemas, schemaOf),
-			ResourceIdentitySchemas: each(identities.IdentitySchemas, identityOf),
+			ConfigSchema:             schemaOf(schemas.Provider),
+			ResourceSchemas:          each(schemas.ResourceSchemas, schemaOf),
+			DataSourceSchemas:        each(schemas.DataSourceSchemas, schemaOf),
+			ListResourceSchemas:      each(schemas.ListResourceSchemas, schemaOf),
+			EphemeralResourceSchemas: each(schemas.EphemeralResourceSchemas, schemaOf),
+			ResourceIdentitySchemas:  each(identities.IdentitySchemas, identityOf),
 		}},
 	}, nil
 }

@@ -47,8 +47,8 @@ func (d *statusDataSource) Schema(_ context.Context, _ datasource.SchemaRequest,
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Whether Firewall Control is on for a scope, where that setting comes from, and how far it " +
 			"reaches. Without it, no firewall rule is enforced: check it in a `check` block or a precondition. What the " +
-			"token may not view is null." + tfkit.Permissions(sentinelone.GetFirewallConfiguration,
-			sentinelone.CountAgents, sentinelone.ListSites, sentinelone.ListGroups),
+			"token may not view is null." + tfkit.Permissions(sentinelone.GetFirewallConfiguration) +
+			tfkit.OptionalPermissions(sentinelone.CountAgents, sentinelone.ListSites, sentinelone.ListGroups),
 		Attributes: map[string]schema.Attribute{
 			"scope":   tfkit.DataSourceScope(),
 			"enabled": tfkit.ComputedFlag("Whether Firewall Control is on."),

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
 	"terraform-provider-sentinelone/internal/sentinelone"
+	"terraform-provider-sentinelone/internal/tfkit"
 )
 
 // NewAccountDataSource returns the data source sentinelone_account.
@@ -22,14 +23,14 @@ func NewAccountDataSource() datasource.DataSource {
 	}
 }
 
-func readAccount(ctx context.Context, client *sentinelone.Client, state *accountModel) error {
+func readAccount(ctx context.Context, p *tfkit.Provider, state *accountModel) error {
 	around := sentinelone.AccountQuery{States: findable(state.ID)}
 	asked := around
 	asked.AccountIDs, asked.Name = only(state.ID), state.Name.ValueStringPointer()
 	account, err := search[sentinelone.Account]{
 		kind: "account", id: state.ID, name: state.Name,
 		nameOf: func(account sentinelone.Account) string { return account.Name },
-	}.in(client.Accounts.List(ctx, asked), client.Accounts.List(ctx, around))
+	}.in(p.Console.Accounts.List(ctx, asked), p.Console.Accounts.List(ctx, around))
 	*state = newAccountModel(account)
 	return err
 }

@@ -26,8 +26,8 @@ func NewAccountsDataSource() datasource.DataSource {
 			"accounts": tfkit.ComputedRows("The accounts, by id.", accountAttributes()),
 		}),
 		op: sentinelone.ListAccounts,
-		read: func(ctx context.Context, client *sentinelone.Client, state *accountsModel) (err error) {
-			state.Accounts, err = rowsOf(client.Accounts.List(ctx, state.query()), newAccountModel)
+		read: func(ctx context.Context, p *tfkit.Provider, state *accountsModel) (err error) {
+			state.Accounts, err = rowsOf(p.Console.Accounts.List(ctx, state.query()), newAccountModel)
 			return err
 		},
 	}

@@ -1,4 +1,5 @@
-// Package organization holds the Terraform data sources about the console's tree of accounts, sites and groups.
+// Package organization holds the Terraform objects about the console's tree of accounts, sites and groups, and about the
+// token that looks at it.
 package organization
 
 import (
@@ -28,7 +29,8 @@ type dataSource[M any] struct {
 	attributes  map[string]schema.Attribute
 	validators  []datasource.ConfigValidator
 	op          sentinelone.Operation
-	read        func(context.Context, *sentinelone.Client, *M) error // completes a configuration
+	optional    []sentinelone.Operation                          // without which it tells less
+	read        func(context.Context, *tfkit.Provider, *M) error // completes a configuration
 }
 
 // Metadata implements datasource.DataSource.
@@ -40,8 +42,12 @@ func (d *dataSource[M]) Metadata(
 
 // Schema implements datasource.DataSource.
 func (d *dataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	permissions := tfkit.Permissions(d.op)
+	if len(d.optional) > 0 {
+		permissions += tfkit.OptionalPermissions(d.optional...)
+	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: d.description + tfkit.Permissions(d.op),
+		MarkdownDescription: d.description + permissions,
 		Attributes:          d.attributes,
 	}
 }
@@ -55,11 +61,10 @@ func (d *dataSource[M]) ConfigValidators(context.Context) []datasource.ConfigVal
 func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var state M
 	resp.Diagnostics.Append(req.Config.Get(ctx, &state)...)
-	client := d.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if d.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
 		return
 	}
-	err := d.read(ctx, client, &state)
+	err := d.read(ctx, d.Provider, &state)
 	if choice, ok := errors.AsType[*choiceError](err); ok {
 		resp.Diagnostics.AddError(choice.summary, choice.detail)
 		return

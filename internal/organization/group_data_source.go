@@ -35,14 +35,14 @@ func oneGroupAttributes() map[string]schema.Attribute {
 	return attributes
 }
 
-func readGroup(ctx context.Context, client *sentinelone.Client, state *groupModel) error {
+func readGroup(ctx context.Context, p *tfkit.Provider, state *groupModel) error {
 	around := sentinelone.GroupQuery{SiteIDs: only(state.SiteID)}
 	asked := around
 	asked.GroupIDs, asked.Name = only(state.ID), state.Name.ValueStringPointer()
 	group, err := search[sentinelone.Group]{
 		kind: "group", id: state.ID, name: state.Name,
 		nameOf: func(group sentinelone.Group) string { return group.Name },
-	}.in(client.Groups.List(ctx, asked), client.Groups.List(ctx, around))
+	}.in(p.Console.Groups.List(ctx, asked), p.Console.Groups.List(ctx, around))
 	*state = newGroupModel(group)
 	return err
 }

@@ -21,8 +21,8 @@ func NewGroupsDataSource() datasource.DataSource {
 			"groups": tfkit.ComputedRows("The groups, by id.", groupAttributes()),
 		}),
 		op: sentinelone.ListGroups,
-		read: func(ctx context.Context, client *sentinelone.Client, state *groupsModel) (err error) {
-			state.Groups, err = rowsOf(client.Groups.List(ctx, state.query()), newGroupModel)
+		read: func(ctx context.Context, p *tfkit.Provider, state *groupsModel) (err error) {
+			state.Groups, err = rowsOf(p.Console.Groups.List(ctx, state.query()), newGroupModel)
 			return err
 		},
 	}

@@ -34,14 +34,14 @@ func oneSiteAttributes() map[string]schema.Attribute {
 	return attributes
 }
 
-func readSite(ctx context.Context, client *sentinelone.Client, state *siteModel) error {
+func readSite(ctx context.Context, p *tfkit.Provider, state *siteModel) error {
 	around := sentinelone.SiteQuery{AccountIDs: only(state.AccountID), States: findable(state.ID)}
 	asked := around
 	asked.SiteIDs, asked.Name = only(state.ID), state.Name.ValueStringPointer()
 	site, err := search[sentinelone.Site]{
 		kind: "site", id: state.ID, name: state.Name,
 		nameOf: func(site sentinelone.Site) string { return site.Name },
-	}.in(client.Sites.List(ctx, asked), client.Sites.List(ctx, around))
+	}.in(p.Console.Sites.List(ctx, asked), p.Console.Sites.List(ctx, around))
 	*state = newSiteModel(site)
 	return err
 }

@@ -21,8 +21,8 @@ func NewSitesDataSource() datasource.DataSource {
 			"sites": tfkit.ComputedRows("The sites, by id.", siteAttributes()),
 		}),
 		op: sentinelone.ListSites,
-		read: func(ctx context.Context, client *sentinelone.Client, state *sitesModel) (err error) {
-			state.Sites, err = rowsOf(client.Sites.List(ctx, state.query()), newSiteModel)
+		read: func(ctx context.Context, p *tfkit.Provider, state *sitesModel) (err error) {
+			state.Sites, err = rowsOf(p.Console.Sites.List(ctx, state.query()), newSiteModel)
 			return err
 		},
 	}

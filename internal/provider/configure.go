@@ -66,6 +66,7 @@ func (p *sentineloneProvider) Configure(
 	resp.ResourceData = data
 	resp.ListResourceData = data
 	resp.DataSourceData = data
+	resp.EphemeralResourceData = data
 }
 
 // fromEnvironment fills what the code leaves out. What is not known yet is not left out.

@@ -10,6 +10,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	listschema "github.com/hashicorp/terraform-plugin-framework/list/schema"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
@@ -64,6 +66,8 @@ func examples(o object) []string {
 		}
 	case "list-resources":
 		return []string{filepath.Join(folder, "list-resource.tfquery.hcl")}
+	case "ephemeral-resources":
+		return []string{filepath.Join(folder, "ephemeral-resource.tf")}
 	default:
 		return []string{filepath.Join(folder, "data-source.tf")}
 	}
@@ -97,6 +101,11 @@ func TestSchemasAreValid(t *testing.T) {
 	}
 	for _, build := range listResources(ctx, t) {
 		if diags := listResourceSchema(ctx, build()).ValidateImplementation(ctx); diags.HasError() {
+			t.Error(diags)
+		}
+	}
+	for _, build := range ephemeralResources(ctx, t) {
+		if diags := ephemeralSchema(ctx, build()).ValidateImplementation(ctx); diags.HasError() {
 			t.Error(diags)
 		}
 	}
@@ -144,6 +153,17 @@ func objects(t *testing.T) (all []object) {
 		}
 		all = append(all, o)
 	}
+	for _, build := range ephemeralResources(ctx, t) {
+		e := build()
+		var meta ephemeral.MetadataResponse
+		e.Metadata(ctx, ephemeral.MetadataRequest{ProviderTypeName: "sentinelone"}, &meta)
+		s := ephemeralSchema(ctx, e)
+		o := object{"ephemeral-resources", meta.TypeName, s.MarkdownDescription, map[string]string{}}
+		for name, attribute := range s.Attributes {
+			collect(o.attributes, name, attribute)
+		}
+		all = append(all, o)
+	}
 	return all
 }
 
@@ -179,6 +199,15 @@ func listResources(ctx context.Context, t *testing.T) []func() list.ListResource
 	return p.ListResources(ctx)
 }
 
+func ephemeralResources(ctx context.Context, t *testing.T) []func() ephemeral.EphemeralResource {
+	t.Helper()
+	p, ok := provider.New("test")().(frameworkprovider.ProviderWithEphemeralResources)
+	if !ok {
+		t.Fatal("the provider has no ephemeral resources")
+	}
+	return p.EphemeralResources(ctx)
+}
+
 func resourceSchema(ctx context.Context, r resource.Resource) schema.Schema {
 	var resp resource.SchemaResponse
 	r.Schema(ctx, resource.SchemaRequest{}, &resp)
@@ -194,5 +223,11 @@ func dataSourceSchema(ctx context.Context, d datasource.DataSource) datasourcesc
 func listResourceSchema(ctx context.Context, l list.ListResource) listschema.Schema {
 	var resp list.ListResourceSchemaResponse
 	l.ListResourceConfigSchema(ctx, list.ListResourceSchemaRequest{}, &resp)
+	return resp.Schema
+}
+
+func ephemeralSchema(ctx context.Context, e ephemeral.EphemeralResource) ephemeralschema.Schema {
+	var resp ephemeral.SchemaResponse
+	e.Schema(ctx, ephemeral.SchemaRequest{}, &resp)
 	return resp.Schema
 }

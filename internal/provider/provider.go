@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -24,7 +25,10 @@ import (
 // Address is where Terraform finds the provider. A publisher changes it here, and in the examples' required_providers.
 const Address = "registry.terraform.io/tem/sentinelone"
 
-var _ provider.ProviderWithListResources = (*sentineloneProvider)(nil)
+var (
+	_ provider.ProviderWithEphemeralResources = (*sentineloneProvider)(nil)
+	_ provider.ProviderWithListResources      = (*sentineloneProvider)(nil)
+)
 
 type sentineloneProvider struct {
 	version string
@@ -151,9 +155,19 @@ func (p *sentineloneProvider) DataSources(context.Context) []func() datasource.D
 		firewall.NewTagsDataSource,
 		organization.NewAccountDataSource,
 		organization.NewAccountsDataSource,
+		organization.NewAPITokenDataSource,
 		organization.NewGroupDataSource,
 		organization.NewGroupsDataSource,
+		organization.NewPermissionsDataSource,
 		organization.NewSiteDataSource,
 		organization.NewSitesDataSource,
+	}
+}
+
+// EphemeralResources implements provider.ProviderWithEphemeralResources.
+func (p *sentineloneProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{
+		organization.NewGroupRegistrationToken,
+		organization.NewSiteRegistrationToken,
 	}
 }

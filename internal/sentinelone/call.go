@@ -46,11 +46,11 @@ func call[T any](ctx context.Context, c *Client, op Operation, r request) (T, er
 // exchange makes one call and returns the whole envelope, its data never nil. Its errors are an [APIError] when
 // something answered, and wrap the network's error otherwise.
 //
-// An error of a POST matches [ErrMayHaveRun] unless the call has certainly not run.
+// An error of a create matches [ErrMayHaveRun] unless the call has certainly not run.
 func exchange[T any](ctx context.Context, c *Client, op Operation, r request) (envelope[T], error) {
 	ctx = withAttempts(ctx, op)
 	e, err := exchangeOnce[T](ctx, c, op, r)
-	if err != nil && op.Method == http.MethodPost && mayHaveRun(attemptsOf(ctx).last) {
+	if err != nil && op.Creates() && mayHaveRun(attemptsOf(ctx).last) {
 		err = uncertainError{err}
 	}
 	return e, err
@@ -106,7 +106,7 @@ func (c *Client) newRequest(ctx context.Context, op Operation, r request) (*retr
 	if err != nil {
 		return nil, fmt.Errorf("making the request: %w", err)
 	}
-	c.authorize(req.Request)
+	req.Header.Set("Authorization", "ApiToken "+c.token())
 	req.Header.Set("Accept", "application/json")
 	if c.userAgent != "" {
 		req.Header.Set("User-Agent", c.userAgent)

@@ -56,9 +56,11 @@ type Client struct {
 	Accounts               Accounts
 	Sites                  Sites
 	Groups                 Groups
+	Users                  Users
+	Roles                  Roles
 
 	base      *url.URL
-	authorize func(*http.Request) // a function, so that no print of the client shows the token
+	token     func() string // a function, so that no print of the client shows it
 	userAgent string
 	transport *transport
 	http      *retryablehttp.Client
@@ -91,7 +93,7 @@ func New(cfg Config) (*Client, error) {
 	}
 	c := &Client{
 		base:      base.JoinPath(apiPrefix),
-		authorize: func(req *http.Request) { req.Header.Set("Authorization", "ApiToken "+cfg.Token) },
+		token:     func() string { return cfg.Token },
 		userAgent: cfg.UserAgent,
 		transport: t,
 		redact:    redactor(cfg.Token),
@@ -118,6 +120,8 @@ func New(cfg Config) (*Client, error) {
 	c.Accounts = Accounts{c}
 	c.Sites = Sites{c}
 	c.Groups = Groups{c}
+	c.Users = Users{c}
+	c.Roles = Roles{c}
 	return c, nil
 }
 

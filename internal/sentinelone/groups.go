@@ -62,3 +62,8 @@ func (g Groups) List(ctx context.Context, q GroupQuery) iter.Seq2[Group, error] 
 	}
 	return groups.of(ctx, g.c, q)
 }
+
+// RegistrationToken returns the secret by which agents join a group.
+func (g Groups) RegistrationToken(ctx context.Context, id string) (string, error) {
+	return registrationToken(ctx, g.c, GetGroupToken, id)
+}

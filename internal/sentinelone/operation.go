@@ -11,104 +11,153 @@ type Operation struct {
 	Path string
 	// Object tells that the call addresses one object, so that a 404 is the console's word that it does not exist.
 	Object bool
-	// Permissions are those of which one is needed, by their names on the console's page of roles.
-	Permissions []string
+	// Query tells that a POST changes nothing: it may be repeated like a GET.
+	Query bool
+	// Permissions are those of which one is needed, the narrowest first; none where any token will do. The vendor's API
+	// description has them, also for network quarantine and device tags, which share calls with the firewall: those are
+	// left out here.
+	Permissions []Permission
 }
 
-const (
-	viewFirewall        = "Firewall: View"
-	manageFirewallRules = "Firewall: Manage Rules and Tags"
-	modifyFirewall      = "Firewall: Modify Settings"
-)
+// Operations are all that are in use.
+func Operations() []Operation {
+	return []Operation{
+		ListFirewallRules, CreateFirewallRule, UpdateFirewallRule, DeleteFirewallRules, ReorderFirewallRules,
+		ListFirewallProtocols, GetFirewallConfiguration, UpdateFirewallConfiguration,
+		ListFirewallTags, CreateFirewallTag, UpdateFirewallTag, DeleteFirewallTags,
+		ListLocations, CountAgents, ListApplications, ListRisks,
+		ListRestrictions, CreateRestriction, UpdateRestriction, DeleteRestrictions, ValidateRestriction,
+		ListAccounts, ListSites, GetSiteToken, ListGroups, GetGroupToken,
+		GetUser, FindToken, GetRole,
+	}
+}
 
-// The operations in use. Permissions are from the vendor's API description, by the names that the console shows.
+// repeatable is the method by whose rules the operation is repeated.
+func (o Operation) repeatable() string {
+	if o.Query {
+		return http.MethodGet
+	}
+	return o.Method
+}
+
+// Creates tells whether the operation leaves another object behind each time that it runs.
+func (o Operation) Creates() bool { return o.repeatable() == http.MethodPost }
+
+// The operations in use.
 var (
 	ListFirewallRules = Operation{
 		Name: "list firewall rules", Method: http.MethodGet, Path: "/firewall-control",
-		Permissions: []string{viewFirewall},
+		Permissions: []Permission{viewFirewall},
 	}
 	CreateFirewallRule = Operation{
 		Name: "create firewall rule", Method: http.MethodPost, Path: "/firewall-control",
-		Permissions: []string{manageFirewallRules},
+		Permissions: []Permission{manageFirewallRules},
 	}
 	UpdateFirewallRule = Operation{
 		Name: "update firewall rule", Method: http.MethodPut, Path: "/firewall-control/{id}", Object: true,
-		Permissions: []string{manageFirewallRules},
+		Permissions: []Permission{manageFirewallRules},
 	}
 	DeleteFirewallRules = Operation{
 		Name: "delete firewall rule", Method: http.MethodDelete, Path: "/firewall-control",
-		Permissions: []string{manageFirewallRules},
+		Permissions: []Permission{manageFirewallRules},
 	}
 	ReorderFirewallRules = Operation{
 		Name: "reorder firewall rules", Method: http.MethodPut, Path: "/firewall-control/reorder",
-		Permissions: []string{manageFirewallRules},
+		Permissions: []Permission{manageFirewallRules},
 	}
 	ListFirewallProtocols = Operation{
 		Name: "list firewall protocols", Method: http.MethodGet, Path: "/firewall-control/protocols",
-		Permissions: []string{viewFirewall},
+		Permissions: []Permission{viewFirewall},
 	}
 	GetFirewallConfiguration = Operation{
 		Name: "read firewall configuration", Method: http.MethodGet, Path: "/firewall-control/configuration",
-		Permissions: []string{viewFirewall},
+		Permissions: []Permission{viewFirewall},
 	}
 	UpdateFirewallConfiguration = Operation{
 		Name: "update firewall configuration", Method: http.MethodPut, Path: "/firewall-control/configuration",
-		Permissions: []string{modifyFirewall},
+		Permissions: []Permission{modifyFirewall, manageFirewallRules},
 	}
 	ListFirewallTags = Operation{
 		Name: "list firewall tags", Method: http.MethodGet, Path: "/tags",
-		Permissions: []string{viewFirewall},
+		Permissions: []Permission{viewFirewall},
 	}
 	CreateFirewallTag = Operation{
 		Name: "create firewall tag", Method: http.MethodPost, Path: "/tags",
-		Permissions: []string{manageFirewallRules},
+		Permissions: []Permission{manageFirewallRules},
 	}
 	UpdateFirewallTag = Operation{
 		Name: "update firewall tag", Method: http.MethodPut, Path: "/tags/{id}", Object: true,
-		Permissions: []string{manageFirewallRules},
+		Permissions: []Permission{manageFirewallRules},
 	}
 	DeleteFirewallTags = Operation{
 		Name: "delete firewall tag", Method: http.MethodDelete, Path: "/tags",
-		Permissions: []string{manageFirewallRules},
+		Permissions: []Permission{manageFirewallRules},
 	}
 	ListLocations = Operation{
 		Name: "list locations", Method: http.MethodGet, Path: "/locations",
-		Permissions: []string{"Locations: View"},
+		Permissions: []Permission{viewLocations},
 	}
 	CountAgents = Operation{
 		Name: "count endpoints", Method: http.MethodGet, Path: "/agents/count",
-		Permissions: []string{"Endpoints: View"},
+		Permissions: []Permission{viewEndpoints},
+	}
+	ListApplications = Operation{
+		Name: "list applications", Method: http.MethodGet, Path: "/application-management/inventory",
+		Permissions: []Permission{viewApplications},
+	}
+	ListRisks = Operation{
+		Name: "list application risks", Method: http.MethodGet, Path: "/application-management/risks",
+		Permissions: []Permission{viewRisks},
 	}
 	ListRestrictions = Operation{
 		Name: "list blocklist entries", Method: http.MethodGet, Path: "/restrictions",
-		Permissions: []string{"Blocklist: View"},
+		Permissions: []Permission{viewBlocklist},
 	}
 	CreateRestriction = Operation{
 		Name: "create blocklist entry", Method: http.MethodPost, Path: "/restrictions",
-		Permissions: []string{"Blocklist: Create"},
+		Permissions: []Permission{createBlocklist},
 	}
 	UpdateRestriction = Operation{
 		Name: "update blocklist entry", Method: http.MethodPut, Path: "/restrictions", Object: true,
-		Permissions: []string{"Blocklist: Edit"},
+		Permissions: []Permission{editBlocklist},
 	}
 	DeleteRestrictions = Operation{
 		Name: "delete blocklist entry", Method: http.MethodDelete, Path: "/restrictions",
-		Permissions: []string{"Blocklist: Delete"},
+		Permissions: []Permission{deleteBlocklist},
 	}
 	ValidateRestriction = Operation{
-		Name: "validate blocklist entry", Method: http.MethodPost, Path: "/restrictions/validate",
-		Permissions: []string{"Blocklist: Create"},
+		Name: "validate blocklist entry", Method: http.MethodPost, Path: "/restrictions/validate", Query: true,
+		Permissions: []Permission{createBlocklist},
 	}
 	ListAccounts = Operation{
 		Name: "list accounts", Method: http.MethodGet, Path: "/accounts",
-		Permissions: []string{"Accounts: View"},
+		Permissions: []Permission{viewAccounts},
 	}
 	ListSites = Operation{
 		Name: "list sites", Method: http.MethodGet, Path: "/sites",
-		Permissions: []string{"Sites: View"},
+		Permissions: []Permission{viewSites},
+	}
+	GetSiteToken = Operation{
+		Name: "read registration token", Method: http.MethodGet, Path: "/sites/{id}/token", Object: true,
+		Permissions: []Permission{viewSites},
 	}
 	ListGroups = Operation{
 		Name: "list groups", Method: http.MethodGet, Path: "/groups",
-		Permissions: []string{"Groups: View"},
+		Permissions: []Permission{viewGroups},
+	}
+	GetGroupToken = Operation{
+		Name: "read registration token", Method: http.MethodGet, Path: "/groups/{id}/token", Object: true,
+		Permissions: []Permission{viewGroups},
+	}
+	GetUser = Operation{
+		Name: "read user", Method: http.MethodGet, Path: "/user", Object: true,
+		Permissions: []Permission{viewUsers},
+	}
+	FindToken = Operation{
+		Name: "read API token", Method: http.MethodPost, Path: "/users/api-token-details", Query: true,
+	}
+	GetRole = Operation{
+		Name: "read role", Method: http.MethodGet, Path: "/rbac/role/{id}", Object: true,
+		Permissions: []Permission{viewRoles},
 	}
 )

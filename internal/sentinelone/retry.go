@@ -29,8 +29,8 @@ const (
 )
 
 // retries says which methods are tried again after which failure. Beside GET, the API's PUT (the whole object) and
-// DELETE (by ids, which are never used again) leave the same state however often they run. A POST does not: it is
-// repeated only when it has certainly not run.
+// DELETE (by ids, which are never used again) leave the same state however often they run. A POST does not, unless it
+// is a query: it is repeated only when it has certainly not run.
 var retries = map[failure][]string{
 	notSent:   {http.MethodGet, http.MethodPut, http.MethodDelete, http.MethodPost},
 	throttled: {http.MethodGet, http.MethodPut, http.MethodDelete, http.MethodPost},
@@ -130,7 +130,7 @@ func (t *transport) checkRetry(ctx context.Context, resp *http.Response, err err
 	kind := a.classify(resp, err)
 	a.last = kind
 	switch {
-	case !slices.Contains(retries[kind], a.op.Method):
+	case !slices.Contains(retries[kind], a.op.repeatable()):
 		return false, nil // also when the call was cancelled meanwhile: what came is what happened
 	case ctx.Err() != nil:
 		return false, ctx.Err()

@@ -74,3 +74,15 @@ func (s Sites) List(ctx context.Context, q SiteQuery) iter.Seq2[Site, error] {
 	}
 	return sites.of(ctx, s.c, q)
 }
+
+// RegistrationToken returns the secret by which agents join a site.
+func (s Sites) RegistrationToken(ctx context.Context, id string) (string, error) {
+	return registrationToken(ctx, s.c, GetSiteToken, id)
+}
+
+func registrationToken(ctx context.Context, c *Client, op Operation, id string) (string, error) {
+	registration, err := call[struct {
+		Token string `json:"token"`
+	}](ctx, c, op, request{id: id})
+	return registration.Token, err
+}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -76,7 +77,7 @@ func unansweredRemedy(op sentinelone.Operation) string {
 
 // mayHaveRun warns of a create that failed without the console's word that it did not run.
 func mayHaveRun(op sentinelone.Operation) string {
-	if op.Method != http.MethodPost {
+	if !op.Creates() {
 		return ""
 	}
 	return " The console may have carried the call out all the same: look there before applying again, and import what " +
@@ -86,12 +87,13 @@ func mayHaveRun(op sentinelone.Operation) string {
 func statusRemedy(op sentinelone.Operation, status int) string {
 	switch {
 	case status == http.StatusUnauthorized:
-		return "The console does not accept the API token: it is wrong, expired or revoked. Generating a new token " +
-			"revokes the one before. Make one for the service user (Settings > Users > Service Users) and set it as " +
-			"api_token or SENTINELONE_API_TOKEN."
+		return "The console does not accept the API token: it is wrong, expired or revoked. Whether it has expired shows " +
+			"under Settings > Users > Service Users, by the service user's expiration date; for a token of your own, under My " +
+			"User > Actions > API Token Operations. To make a new one, use Actions > Copy User there for a service user; for " +
+			"yourself, Generate API Token, which revokes the one before. Set it as api_token or SENTINELONE_API_TOKEN."
 	case status == http.StatusForbidden:
 		return fmt.Sprintf("The token's user needs the permission %s for that scope, which must lie within the user's "+
-			"own; and the scope's licence must hold the feature.", strings.Join(op.Permissions, " or "))
+			"own; and the scope's licence must hold the feature.", oneOf(op.Permissions))
 	case status == http.StatusTooManyRequests:
 		return "The console was still refusing calls when retry_timeout ended. Raise it, or run again later."
 	case status >= http.StatusInternalServerError:
@@ -102,16 +104,36 @@ func statusRemedy(op sentinelone.Operation, status int) string {
 	}
 }
 
-// Permissions is the sentence of a docs page that names what operations need.
+// Permissions is the sentence of a docs page that names what an object's operations need.
 func Permissions(ops ...sentinelone.Operation) string {
-	var names []string
-	seen := map[string]bool{}
-	for _, op := range ops {
-		name := strings.Join(op.Permissions, " or ")
-		if !seen[name] {
-			seen[name] = true
-			names = append(names, "*"+name+"*")
-		}
+	names := permissions(ops)
+	if len(names) == 0 {
+		names = []string{"none"}
 	}
 	return "\n\nConsole permissions: " + strings.Join(names, ", ") + "."
+}
+
+// OptionalPermissions is the sentence behind it that names what operations need without which an object tells less.
+func OptionalPermissions(ops ...sentinelone.Operation) string {
+	return " Optional, to tell more: " + strings.Join(permissions(ops), ", ") + "."
+}
+
+// permissions are what operations need, each once.
+func permissions(ops []sentinelone.Operation) []string {
+	var names []string
+	for _, op := range ops {
+		name := "*" + oneOf(op.Permissions) + "*"
+		if len(op.Permissions) > 0 && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func oneOf(permissions []sentinelone.Permission) string {
+	var names []string
+	for _, p := range permissions {
+		names = append(names, string(p))
+	}
+	return strings.Join(names, " or ")
 }

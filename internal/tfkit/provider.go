@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -35,7 +36,7 @@ type Provider struct {
 	InheritedEntries *inventory.Facts[sentinelone.Scope, []sentinelone.Restriction]
 	// Handover lets indicators move between sets; nil like Console.
 	Handover *inventory.Handover[ioc.Indicator]
-	// Now is the clock by which indicators expire.
+	// Now is the clock.
 	Now func() time.Time
 	// Unknown names the provider's settings whose values are not known yet. That is no error until the console is
 	// needed.
@@ -49,7 +50,7 @@ type Provider struct {
 	Sets    Planned[SetPlan]
 }
 
-// Base is what every managed resource and data source embeds: the configured provider, nil before Configure.
+// Base is what every object of the provider embeds: the configured provider, nil before Configure.
 type Base struct{ Provider *Provider }
 
 // Client returns the client to the console, or adds why there is none and returns nil.
@@ -104,4 +105,14 @@ func (d *DataSource) Configure(
 	_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse,
 ) {
 	d.configure(req.ProviderData, &resp.Diagnostics)
+}
+
+// Ephemeral is the base of every ephemeral resource.
+type Ephemeral struct{ Base }
+
+// Configure implements ephemeral.EphemeralResourceWithConfigure.
+func (e *Ephemeral) Configure(
+	_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse,
+) {
+	e.configure(req.ProviderData, &resp.Diagnostics)
 }

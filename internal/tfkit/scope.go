@@ -107,17 +107,22 @@ func (r *Resource) PlanScope(ctx context.Context, req resource.ModifyPlanRequest
 // ScopeOrDefault returns the scope that a data source or a list resource asks about: the configured one, else the
 // provider's.
 func (b *Base) ScopeOrDefault(ctx context.Context, configured Scope, diags *diag.Diagnostics) sentinelone.Scope {
-	if configured.IsNull() && b.Provider != nil {
-		configured = b.Provider.DefaultScope
-	}
-	scope := ScopeOf(ctx, configured)
-	switch {
-	case configured.IsUnknown():
-		diags.Append(unknownProvider("scope"))
-	case scope.IsZero():
+	scope := b.ScopeIfAny(ctx, configured, diags)
+	if scope.IsZero() && !diags.HasError() {
 		diags.Append(noScope(path.Root("scope")))
 	}
 	return scope
+}
+
+// ScopeIfAny is ScopeOrDefault for what can do without: the zero Scope where neither names one.
+func (b *Base) ScopeIfAny(ctx context.Context, configured Scope, diags *diag.Diagnostics) sentinelone.Scope {
+	if configured.IsNull() && b.Provider != nil {
+		configured = b.Provider.DefaultScope
+	}
+	if configured.IsUnknown() {
+		diags.Append(unknownProvider("scope"))
+	}
+	return ScopeOf(ctx, configured)
 }
 
 func noScope(at path.Path) diag.Diagnostic {
