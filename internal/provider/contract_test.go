@@ -45,10 +45,14 @@ func TestEveryObjectKeepsTheContract(t *testing.T) {
 				}
 			}
 			page := filepath.Join(root, "docs", o.kind, strings.TrimPrefix(o.name, "sentinelone_")+".md")
-			for _, file := range append(examples(o), page) {
+			for _, file := range examples(o) {
 				if _, err := os.Stat(file); err != nil {
 					t.Error(err)
 				}
+			}
+			text, err := os.ReadFile(page)
+			if err != nil || !strings.Contains(string(text), "\n"+permissionsSentence.FindString(o.summary)) {
+				t.Errorf("%s does not name the console permissions: run make generate (%v)", page, err)
 			}
 		})
 	}
