@@ -92,15 +92,22 @@ func identifiers(t *testing.T, all []string, removed need) []string {
 	return list
 }
 
-// sentinelone_permissions can check all that any object needs.
-func TestEveryPermissionIsOfAFeature(t *testing.T) {
+// What any object needs can be checked by sentinelone_permissions, and is in the guide's table of permissions.
+func TestEveryPermissionIsToldOf(t *testing.T) {
 	t.Parallel()
+	guide, err := os.ReadFile(filepath.Join(root, "templates", "guides", "prerequisites.md.tmpl"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	all := objects(t)
 	i := slices.IndexFunc(all, func(o object) bool { return o.name == "sentinelone_permissions" })
 	for _, o := range all {
 		for _, n := range needs(t, o) {
 			if !strings.Contains(all[i].attributes["features"], "*"+n[0]+"*") {
 				t.Errorf("%s needs %s, which no feature of sentinelone_permissions has: add it to organization's features", o.name, n[0])
+			}
+			if !strings.Contains(string(guide), "*"+n[0]+"*") {
+				t.Errorf("%s needs %s, which the guide on prerequisites does not name", o.name, n[0])
 			}
 		}
 	}
