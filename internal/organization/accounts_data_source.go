@@ -50,6 +50,8 @@ type accountsModel struct {
 	TotalLicenses  *int64         `tfsdk:"total_licenses"`
 	ActiveLicenses *int64         `tfsdk:"active_licenses"`
 	Expiration     *string        `tfsdk:"expiration"`
+	CreatedAt      *string        `tfsdk:"created_at"`
+	UpdatedAt      *string        `tfsdk:"updated_at"`
 	Accounts       []accountModel `tfsdk:"accounts"`
 }
 
@@ -73,6 +75,8 @@ func accountFilters() tfkit.Filters {
 		"total_licenses":  tfkit.NumberFilter("Only accounts with exactly this number of licences."),
 		"active_licenses": tfkit.NumberFilter("Only accounts with exactly this number of licences in use."),
 		"expiration":      tfkit.TimeFilter("Only accounts that expire at this very time."),
+		"created_at":      tfkit.TimeFilter("Only accounts that were made at this very time."),
+		"updated_at":      tfkit.TimeFilter("Only accounts that were last changed at this very time."),
 	}
 }
 
@@ -94,5 +98,7 @@ func (m *accountsModel) query() sentinelone.AccountQuery {
 		TotalLicenses:  m.TotalLicenses,
 		ActiveLicenses: m.ActiveLicenses,
 		Expiration:     m.Expiration,
+		CreatedAt:      m.CreatedAt,
+		UpdatedAt:      m.UpdatedAt,
 	}
 }

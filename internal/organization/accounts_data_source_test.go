@@ -40,6 +40,8 @@ func TestAccountFilters(t *testing.T) {
 		{`total_licenses = 300`, []string{europe}},
 		{`active_licenses = 49`, []string{americas}},
 		{`expiration = "2026-03-01T12:00:00Z"`, []string{trial}},
+		{`created_at = "2024-03-04T08:15:30.123456Z"`, []string{europe, americas}},
+		{`updated_at = "2024-03-04T08:15:30.123456Z"`, []string{europe, americas}},
 	})
 }
 

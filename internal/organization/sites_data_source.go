@@ -48,6 +48,9 @@ type sitesModel struct {
 	TotalLicenses       *int64      `tfsdk:"total_licenses"`
 	ActiveLicenses      *int64      `tfsdk:"active_licenses"`
 	Expiration          *string     `tfsdk:"expiration"`
+	CreatedAt           *string     `tfsdk:"created_at"`
+	UpdatedAt           *string     `tfsdk:"updated_at"`
+	AvailableMoveSites  *bool       `tfsdk:"available_move_sites"`
 	Sites               []siteModel `tfsdk:"sites"`
 }
 
@@ -73,6 +76,10 @@ func siteFilters() tfkit.Filters {
 		"total_licenses":  tfkit.NumberFilter("Only sites with exactly this number of licences."),
 		"active_licenses": tfkit.NumberFilter("Only sites with exactly this number of licences in use."),
 		"expiration":      tfkit.TimeFilter("Only sites that expire at this very time."),
+		"created_at":      tfkit.TimeFilter("Only sites that were made at this very time."),
+		"updated_at":      tfkit.TimeFilter("Only sites that were last changed at this very time."),
+		"available_move_sites": tfkit.FlagFilter(
+			"`true` for only the sites to which the token's user may move endpoints."),
 	}
 }
 
@@ -97,5 +104,8 @@ func (m *sitesModel) query() sentinelone.SiteQuery {
 		TotalLicenses:       m.TotalLicenses,
 		ActiveLicenses:      m.ActiveLicenses,
 		Expiration:          m.Expiration,
+		CreatedAt:           m.CreatedAt,
+		UpdatedAt:           m.UpdatedAt,
+		AvailableMoveSites:  m.AvailableMoveSites,
 	}
 }

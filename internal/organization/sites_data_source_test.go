@@ -42,6 +42,13 @@ func TestSiteFilters(t *testing.T) {
 		{`total_licenses = 200`, []string{lab}},
 		{`active_licenses = 21`, []string{branch}},
 		{`expiration = "2025-03-04T08:15:30.123456Z"`, []string{closed}},
+		{`created_at = "2024-03-06T08:15:30.123456Z"`, []string{lab}},
+		{`updated_at = "2024-04-06T08:15:30.123456Z"`, []string{lab}},
+	})
+	seed.Users[0].Permissions = []string{"Sites.view"}
+	checkFilters(t, seed, "sites", []selection{
+		{`available_move_sites = true`, nil},
+		{`available_move_sites = false`, []string{hq, lab, branch, closed}},
 	})
 }
 

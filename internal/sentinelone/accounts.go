@@ -60,6 +60,8 @@ type AccountQuery struct {
 	TotalLicenses  *int64   `url:"totalLicenses,omitempty"`
 	ActiveLicenses *int64   `url:"activeLicenses,omitempty"`
 	Expiration     *string  `url:"expiration,omitempty"`
+	CreatedAt      *string  `url:"createdAt,omitempty"`
+	UpdatedAt      *string  `url:"updatedAt,omitempty"`
 }
 
 // Accounts are the accounts of the console. Tokens that belong to a site may not list them: the error matches

@@ -57,6 +57,9 @@ type SiteQuery struct {
 	TotalLicenses       *int64   `url:"totalLicenses,omitempty"`
 	ActiveLicenses      *int64   `url:"activeLicenses,omitempty"`
 	Expiration          *string  `url:"expiration,omitempty"`
+	CreatedAt           *string  `url:"createdAt,omitempty"`
+	UpdatedAt           *string  `url:"updatedAt,omitempty"`
+	AvailableMoveSites  *bool    `url:"availableMoveSites,omitempty"` // to which the token's user may move endpoints
 }
 
 // Sites are the sites of the console.
