@@ -38,6 +38,10 @@ func TestTokenStaysSecret(t *testing.T) {
 			if err := w.Add(os.DirFS(filepath.Join(root, "examples", "quickstart"))); err != nil {
 				t.Fatal(err)
 			}
+			// The one call that sends the token in its body.
+			if err := w.Add(fstest.MapFS{"token.tf": {Data: []byte(`data "sentinelone_api_token" "this" {}`)}}); err != nil {
+				t.Fatal(err)
+			}
 			w.Setenv("TF_LOG", "TRACE")
 			said := map[string]string{"init": succeed(t, w, "init")}
 			for _, command := range []string{"apply", "destroy"} {

@@ -19,19 +19,6 @@ type Operation struct {
 	Permissions []Permission
 }
 
-// Operations are all that are in use.
-func Operations() []Operation {
-	return []Operation{
-		ListFirewallRules, CreateFirewallRule, UpdateFirewallRule, DeleteFirewallRules, ReorderFirewallRules,
-		ListFirewallProtocols, GetFirewallConfiguration, UpdateFirewallConfiguration,
-		ListFirewallTags, CreateFirewallTag, UpdateFirewallTag, DeleteFirewallTags,
-		ListLocations, CountAgents, ListApplications, ListRisks,
-		ListRestrictions, CreateRestriction, UpdateRestriction, DeleteRestrictions, ValidateRestriction,
-		ListAccounts, ListSites, GetSiteToken, ListGroups, GetGroupToken,
-		GetUser, FindToken, GetRole,
-	}
-}
-
 // repeatable is the method by whose rules the operation is repeated.
 func (o Operation) repeatable() string {
 	if o.Query {

@@ -33,6 +33,10 @@ func TestAddFailure(t *testing.T) {
 			create, &sentinelone.APIError{Status: 400, Code: 4000010, Title: "Validation Error", Detail: "data: name: Too long."},
 			[]string{"Validation Error: data: name: Too long."},
 		},
+		"a token that is refused": {
+			list, &sentinelone.APIError{Status: 401, Code: 4010010, Title: "Authentication Failed"},
+			[]string{"expired", "Settings > Users > Service Users", "expiration date", "make a new one", "SENTINELONE_API_TOKEN"},
+		},
 		"throttled": {
 			list, &sentinelone.APIError{Status: 429, Text: "429 Too Many Requests"},
 			[]string{"429 Too Many Requests", "retry_timeout"},
@@ -63,5 +67,29 @@ func TestAddFailure(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What changes nothing can't have been carried out by halves, also when it is a POST.
+func TestAddFailureOfAQuery(t *testing.T) {
+	t.Parallel()
+	for _, err := range []error{&sentinelone.APIError{Status: 504}, errors.New("connection reset")} {
+		var diags diag.Diagnostics
+		tfkit.AddFailure(&diags, sentinelone.FindToken, "The token", err)
+		if strings.Contains(diags[0].Detail(), "carried") {
+			t.Errorf("got %s", diags[0].Detail())
+		}
+	}
+}
+
+// A docs page names each permission once, all of those of which one will do together, and what is optional apart.
+func TestPermissions(t *testing.T) {
+	t.Parallel()
+	got := tfkit.Permissions(sentinelone.ListFirewallRules, sentinelone.ListFirewallTags, sentinelone.UpdateFirewallConfiguration) +
+		tfkit.OptionalPermissions(sentinelone.CountAgents, sentinelone.FindToken) + tfkit.Permissions(sentinelone.FindToken)
+	const want = "\n\nConsole permissions: *Firewall: View*, *Firewall: Modify Settings or Firewall: Manage Rules and Tags*." +
+		" Optional, to tell more: *Endpoints: View*.\n\nConsole permissions: none."
+	if got != want {
+		t.Errorf("got %q", got)
 	}
 }
