@@ -11,7 +11,7 @@ import (
 // features are what one may want to use, by the operations that it takes: one for each permission.
 var features = map[string][]sentinelone.Operation{
 	"accounts":     {sentinelone.ListAccounts},
-	"applications": {sentinelone.ListApplications, sentinelone.ListRisks},
+	"applications": {sentinelone.ListApplications, sentinelone.ListVulnerabilities},
 	"blocklist": {
 		sentinelone.ListRestrictions, sentinelone.CreateRestriction, sentinelone.UpdateRestriction,
 		sentinelone.DeleteRestrictions,

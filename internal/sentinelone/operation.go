@@ -92,8 +92,8 @@ var (
 		Name: "list applications", Method: http.MethodGet, Path: "/application-management/inventory",
 		Permissions: []Permission{viewApplications},
 	}
-	ListRisks = Operation{
-		Name: "list application risks", Method: http.MethodGet, Path: "/application-management/risks",
+	ListVulnerabilities = Operation{
+		Name: "list vulnerabilities", Method: http.MethodGet, Path: "/application-management/risks",
 		Permissions: []Permission{viewRisks},
 	}
 	ListRestrictions = Operation{
@@ -125,7 +125,7 @@ var (
 		Permissions: []Permission{viewSites},
 	}
 	GetSiteToken = Operation{
-		Name: "read registration token", Method: http.MethodGet, Path: "/sites/{id}/token", Object: true,
+		Name: "read registration token of site", Method: http.MethodGet, Path: "/sites/{id}/token", Object: true,
 		Permissions: []Permission{viewSites},
 	}
 	ListGroups = Operation{
@@ -133,7 +133,7 @@ var (
 		Permissions: []Permission{viewGroups},
 	}
 	GetGroupToken = Operation{
-		Name: "read registration token", Method: http.MethodGet, Path: "/groups/{id}/token", Object: true,
+		Name: "read registration token of group", Method: http.MethodGet, Path: "/groups/{id}/token", Object: true,
 		Permissions: []Permission{viewGroups},
 	}
 	GetUser = Operation{

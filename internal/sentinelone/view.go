@@ -8,10 +8,10 @@ import (
 
 // views are how permissions to view are proven: by a query that brings no rows.
 var views = map[Permission]func(context.Context, *Client, Scope) error{
-	viewAccounts:     countAnywhere(ListAccounts),
-	viewApplications: countWithin(ListApplications),
-	viewRisks:        countWithin(ListRisks),
-	viewBlocklist:    countWithin(ListRestrictions),
+	viewAccounts:     count(ListAccounts, anywhere),
+	viewApplications: count(ListApplications, belowTenant),
+	viewRisks:        count(ListVulnerabilities, belowTenant),
+	viewBlocklist:    count(ListRestrictions, Scope.filter),
 	viewEndpoints: func(ctx context.Context, c *Client, in Scope) error {
 		_, err := c.Agents.Count(ctx, AgentQuery{Scope: in})
 		return err
@@ -20,29 +20,28 @@ var views = map[Permission]func(context.Context, *Client, Scope) error{
 		_, err := c.FirewallRules.Count(ctx, FirewallRuleQuery{Scope: in})
 		return err
 	},
-	viewGroups:    countAnywhere(ListGroups),
-	viewLocations: countWithin(ListLocations),
-	viewSites:     countAnywhere(ListSites),
+	viewGroups:    count(ListGroups, anywhere),
+	viewLocations: count(ListLocations, belowTenant),
+	viewSites:     count(ListSites, anywhere),
 }
 
-// countWithin counts the rows of a scope. The APIs asked so have no tenant, which is like no scope at all; for the
-// Blocklist, that is the token's own.
-func countWithin(op Operation) func(context.Context, *Client, Scope) error {
+// count counts what an operation lists in a scope, as the operation takes it.
+func count(op Operation, filter func(Scope) scopeFilter) func(context.Context, *Client, Scope) error {
 	return func(ctx context.Context, c *Client, in Scope) error {
-		filter := in.filter()
-		filter.Tenant = false
-		_, err := counted[json.RawMessage](ctx, c, op, filter)
+		_, err := counted[json.RawMessage](ctx, c, op, filter(in))
 		return err
 	}
 }
 
-// countAnywhere counts all rows that the token may see: what the tree itself consists of belongs to no scope.
-func countAnywhere(op Operation) func(context.Context, *Client, Scope) error {
-	return func(ctx context.Context, c *Client, _ Scope) error {
-		_, err := counted[json.RawMessage](ctx, c, op, struct{}{})
-		return err
-	}
+// belowTenant is for operations that know no tenant, which is like no scope there.
+func belowTenant(in Scope) scopeFilter {
+	filter := in.filter()
+	filter.Tenant = false
+	return filter
 }
+
+// anywhere is for what the tree itself consists of, which belongs to no scope.
+func anywhere(Scope) scopeFilter { return scopeFilter{} }
 
 // MayView tries whether the token may view what a permission is about in a scope; the zero Scope is wherever it may. The
 // console refuses for want of the permission as for want of a licence, and for a scope that is not the token's: all of
