@@ -34,6 +34,16 @@ func ask(t *testing.T, status int, body string) (failures []error) {
 	add(err)
 	_, err = collectSites(ctx, c)
 	add(err)
+	user, err := c.Users.Current(ctx)
+	_, _ = user.Scopes(), user.RoleNames()
+	add(err)
+	_, err = c.Users.Token(ctx)
+	add(err)
+	role, err := c.Roles.Get(ctx, "7")
+	_, _ = role.Grants(viewFirewall)
+	add(err)
+	_, err = c.Sites.RegistrationToken(ctx, "7")
+	add(err)
 	return failures
 }
 
