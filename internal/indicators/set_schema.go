@@ -24,7 +24,8 @@ func (r *setResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 	resp.Schema = schema.Schema{
 		MarkdownDescription: setDescription + tfkit.Permissions(
 			sentinelone.ListFirewallRules, sentinelone.CreateFirewallRule, sentinelone.ListRestrictions,
-			sentinelone.CreateRestriction, sentinelone.UpdateRestriction, sentinelone.DeleteRestrictions, sentinelone.ListSites),
+			sentinelone.CreateRestriction, sentinelone.UpdateRestriction, sentinelone.DeleteRestrictions) +
+			tfkit.OptionalPermissions(sentinelone.ListSites, sentinelone.ListGroups),
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
 				Computed: true,

@@ -73,7 +73,7 @@ func identityOf(
 // configured returns the provider behind its protocol, configured for a console.
 func configured(t *testing.T, console *simulator.Console) tfprotov6.ProviderServer {
 	t.Helper()
-	server := providerserver.NewProtocol6(provider.New("test")())()
+	server := providerserver.NewProtocol6(provider.New("test", provider.WithSettle(0))())()
 	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	mustSucceed(t, err, schemas.Diagnostics)
 	settings, ok := schemas.Provider.ValueType().(tftypes.Object)

@@ -1,6 +1,8 @@
 package provider_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -47,9 +49,22 @@ var lives = map[string][]string{
 		`{"scope": ` + here + `, "rule_ids": ["1900000000000000602", "1900000000000000601"]}`,
 		`{"scope": ` + here + `, "rule_ids": ["1900000000000000601", "1900000000000000602"]}`,
 	},
+	"resources/sentinelone_indicator_set": { // one write at a time: what fails beside others that succeed is a warning
+		indicators(`"evil.example": ""`),
+		indicators(`"evil.example": "", "3395856ce81f2b7382dee72602f798b642f14140": ""`),
+		indicators(`"3395856ce81f2b7382dee72602f798b642f14140": ""`),
+		indicators(`"3395856ce81f2b7382dee72602f798b642f14140": ""`, `"description": "x"`),
+	},
 	"resources/sentinelone_firewall_tag": {
 		`{"scope": ` + here + `, "name": "Containment"}`, `{"scope": ` + here + `, "name": "Containment", "description": "x"}`,
 	},
+}
+
+// indicators is the configuration of a set.
+func indicators(document string, attributes ...string) string {
+	attributes = append(attributes, `"scope": `+here, `"name": "x"`, fmt.Sprintf(`"indicators": %q`, "{"+document+"}"),
+		`"os_types": ["windows"]`)
+	return "{" + strings.Join(attributes, ", ") + "}"
 }
 
 const here = `{"site_id": "1900000000000000201"}`
