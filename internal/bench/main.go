@@ -73,6 +73,9 @@ func run(ctx context.Context, list string, runs int, file, profiles string) (err
 			return err
 		}
 	}
+	if err := b.sets(); err != nil {
+		return err
+	}
 	text := machine() + b.table.String()
 	fmt.Print(text)
 	if file == "" {

@@ -7,8 +7,10 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing/fstest"
 	"time"
 
@@ -33,8 +35,10 @@ func newConsole(latency time.Duration, state simulator.State) (*console, error) 
 // measured is what one run of the CLI cost.
 type measured struct {
 	requests int
+	writes   int // of them, those that change something
 	wall     time.Duration
 	cpu      time.Duration // of the CLI and its providers
+	cli      int64         // bytes of the CLI at most; 0 where that can't be seen
 	peak     int64         // bytes of the largest provider process; 0 where that can't be seen
 }
 
@@ -77,7 +81,10 @@ func (w *workspace) measure(ctx context.Context, args ...string) (measured, erro
 	err := cmd.Wait()
 	m := measured{wall: time.Since(started), cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
 	close(done)
-	m.peak, m.requests = <-peak, w.console.Stats().Total
+	m.peak, m.requests, m.writes = <-peak, w.console.Stats().Total, writesIn(w.console.Stats())
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok && runtime.GOOS == "linux" {
+		m.cli = usage.Maxrss << 10
+	}
 	if err != nil {
 		return m, fmt.Errorf("terraform %s: %w\n%s", strings.Join(args, " "), err, output.String())
 	}

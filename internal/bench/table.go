@@ -19,11 +19,16 @@ func (t *table) add(cells ...string) {
 
 // section begins a part of the table, with columns behind the usual ones.
 func (t *table) section(name string, columns ...string) {
+	t.part(name, append([]string{"objects", "latency", "requests", "wall", "to no latency", "CPU", "provider"}, columns...)...)
+}
+
+// part begins a part of the table.
+func (t *table) part(name string, columns ...string) {
 	if len(t.rows) > 0 {
 		t.add("")
 	}
 	t.add(name)
-	t.add(append([]string{"objects", "latency", "requests", "wall", "to no latency", "CPU", "provider"}, columns...)...)
+	t.add(columns...)
 }
 
 func (t *table) row(n int, delay time.Duration, m, floor measured, more ...string) {

@@ -2,6 +2,7 @@
 package indicators
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"terraform-provider-sentinelone/internal/inventory"
 	"terraform-provider-sentinelone/internal/ioc"
 	"terraform-provider-sentinelone/internal/tfkit"
 )
@@ -39,11 +41,21 @@ func newDocument(d ioc.Document) document {
 // parseDocument reads the document of an attribute, and adds what is wrong with it.
 func parseDocument(value document, at path.Path, diags *diag.Diagnostics) ioc.Document {
 	d, err := ioc.ParseDocument(value.ValueString())
+	addBroken(err, at, diags)
+	return d
+}
+
+// addBroken adds what is wrong with a document.
+func addBroken(err error, at path.Path, diags *diag.Diagnostics) {
 	if broken, ok := errors.AsType[*ioc.DocumentError](err); ok {
 		diags.AddAttributeError(at, "Invalid indicators", fmt.Sprintf(
 			"%d of the document's indicators can't be read:\n%s", len(broken.Problems), lines(broken.Problems)))
 	}
-	return d
+}
+
+// NewDocuments returns documents by their texts, each of which is read once: a plan looks at the same one several times.
+func NewDocuments() *inventory.Facts[string, ioc.Document] {
+	return inventory.NewFacts(func(_ context.Context, text string) (ioc.Document, error) { return ioc.ParseDocument(text) })
 }
 
 // parseIndicators reads a list of indicators, and adds what is wrong with them.

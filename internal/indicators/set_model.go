@@ -54,8 +54,8 @@ func (m setModel) terms(ctx context.Context, diags *diag.Diagnostics) terms {
 }
 
 // document returns what the attribute says, as far as it can be read.
-func (m setModel) document() ioc.Document {
-	d, _ := ioc.ParseDocument(m.Indicators.ValueString())
+func (m setModel) document(ctx context.Context, p *tfkit.Provider) ioc.Document {
+	d, _ := p.Documents.Get(ctx, m.Indicators.ValueString())
 	return d
 }
 

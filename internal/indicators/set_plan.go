@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -17,27 +16,38 @@ import (
 	"terraform-provider-sentinelone/internal/tfkit"
 )
 
-// ValidateConfig implements resource.ResourceWithValidateConfig. The console's host is not known here; plan adds it.
+// ValidateConfig implements resource.ResourceWithValidateConfig, for a provider that is not configured: the console's host
+// is not known then. One that is configured checks the plan instead.
 func (r *setResource) ValidateConfig(
 	ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse,
 ) {
 	var config setModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if !resp.Diagnostics.HasError() {
-		r.check(ctx, config, &resp.Diagnostics)
+	if !resp.Diagnostics.HasError() && r.Provider == nil {
+		r.check(ctx, config, nil, &resp.Diagnostics)
 	}
 }
 
-// check reads the indicators, and refuses those that would hurt.
-func (r *setResource) check(_ context.Context, m setModel, diags *diag.Diagnostics) ioc.Document {
-	if m.Indicators.IsUnknown() || m.Indicators.IsNull() {
-		return nil
-	}
+// check reads the indicators, and refuses those that would hurt. What the state has already has been through that.
+func (r *setResource) check(ctx context.Context, m setModel, prior *setModel, diags *diag.Diagnostics) ioc.Document {
 	at := path.Root("indicators")
-	d := parseDocument(m.Indicators, at, diags)
+	var d ioc.Document
 	host := ""
-	if r.Provider != nil && r.Provider.Console != nil {
-		host = r.Provider.Console.HostName()
+	switch {
+	case m.Indicators.IsUnknown() || m.Indicators.IsNull():
+		return nil
+	case r.Provider == nil:
+		d = parseDocument(m.Indicators, at, diags)
+	default:
+		var err error
+		d, err = r.Provider.Documents.Get(ctx, m.Indicators.ValueString())
+		addBroken(err, at, diags)
+		if r.Provider.Console != nil {
+			host = r.Provider.Console.HostName()
+		}
+	}
+	if prior != nil && m.Indicators.Equal(prior.Indicators) && m.Protected.Equal(prior.Protected) && m.Allow.Equal(prior.Allow) {
+		return d
 	}
 	guard := m.guard(host, diags)
 	if guard == nil || m.Protected.IsUnknown() || m.Allow.IsUnknown() {
@@ -75,9 +85,9 @@ func (r *setResource) ModifyPlan(
 	if resp.Diagnostics.HasError() || r.Provider == nil {
 		return
 	}
-	d := r.check(ctx, plan, &resp.Diagnostics)
+	d := r.check(ctx, plan, prior, &resp.Diagnostics)
 	if d != nil && len(resp.RequiresReplace) == 0 {
-		checkRemovals(plan, prior, d, r.Provider.Now(), &resp.Diagnostics)
+		r.checkRemovals(ctx, plan, prior, d, &resp.Diagnostics)
 	}
 	r.planBeside(ctx, req, plan, prior, d, &resp.Diagnostics)
 	r.planExisting(ctx, plan, prior, d, &resp.Diagnostics)
@@ -101,11 +111,13 @@ func planExpiry(ctx context.Context, resp *resource.ModifyPlanResponse) {
 const manyInSet = 20
 
 // checkRemovals refuses a document that leaves out more than may leave the set at once.
-func checkRemovals(plan setModel, prior *setModel, d ioc.Document, now time.Time, diags *diag.Diagnostics) {
-	if prior == nil {
+func (r *setResource) checkRemovals(
+	ctx context.Context, plan setModel, prior *setModel, d ioc.Document, diags *diag.Diagnostics,
+) {
+	if prior == nil || plan.Indicators.Equal(prior.Indicators) {
 		return
 	}
-	before, removed := prior.document(), 0
+	before, removed, now := prior.document(ctx, r.Provider), 0, r.Provider.Now()
 	for indicator, remark := range before {
 		if _, stays := d[indicator]; !stays && !remark.ExpiredAt(now) {
 			removed++
@@ -183,9 +195,12 @@ func (r *setResource) planExisting(
 	if plan.OnExisting.ValueString() != refuseExisting || d == nil || in.IsZero() || r.Provider.Console == nil || diags.HasError() {
 		return
 	}
-	added := ioc.Document{}
+	before, added := ioc.Document{}, ioc.Document{}
+	if prior != nil {
+		before = prior.document(ctx, r.Provider)
+	}
 	for indicator, remark := range d {
-		if prior == nil || !has(prior.document(), indicator) {
+		if !has(before, indicator) {
 			added[indicator] = remark
 		}
 	}

@@ -60,7 +60,7 @@ func (m setModel) drifted(prior setModel) bool {
 // sentinelone.ErrNotFound when a set that is being imported is not there.
 func (r *setResource) look(ctx context.Context, prior setModel, diags *diag.Diagnostics) (setModel, error) {
 	imported := prior.Indicators.IsNull()
-	d := prior.document()
+	d := prior.document(ctx, r.Provider)
 	in, id := tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString()
 	there, err := readHeld(ctx, r.Provider, in, id, prior.ruleIDs(ctx, diags), imported || hasHashes(d))
 	if err != nil {

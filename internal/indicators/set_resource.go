@@ -71,7 +71,7 @@ func (r *setResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	done := r.enforce(ctx, job{
 		model: &plan, wanted: wanted, turn: turn,
 		ruleIDs:     prior.ruleIDs(ctx, &resp.Diagnostics),
-		withEntries: hasHashes(wanted.document) || hasHashes(prior.document()),
+		withEntries: hasHashes(wanted.document) || hasHashes(prior.document(ctx, r.Provider)),
 		tight:       !plan.ValuesPerRule.Equal(prior.ValuesPerRule),
 	}, &resp.Diagnostics)
 	if done {
@@ -96,7 +96,7 @@ func (r *setResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	r.enforce(ctx, job{
 		model: &state, wanted: nothing, turn: turn,
 		ruleIDs:     state.ruleIDs(ctx, &resp.Diagnostics),
-		withEntries: hasHashes(state.document()),
+		withEntries: hasHashes(state.document(ctx, r.Provider)),
 	}, &resp.Diagnostics)
 }
 
@@ -105,8 +105,8 @@ func (r *setResource) wanted(ctx context.Context, plan setModel, prior *setModel
 	if r.Client(diags) == nil || diags.HasError() {
 		return set{}
 	}
-	d := r.check(ctx, plan, diags)
-	checkRemovals(plan, prior, d, r.Provider.Now(), diags)
+	d := r.check(ctx, plan, prior, diags)
+	r.checkRemovals(ctx, plan, prior, d, diags)
 	return plan.toSet(ctx, r.Provider, d, diags)
 }
 

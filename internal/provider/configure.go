@@ -46,7 +46,9 @@ func (p *sentineloneProvider) Configure(
 	}
 	s.Host = fromEnvironment(s.Host, "SENTINELONE_HOST", "SENTINELONE_URL")
 	s.APIToken = fromEnvironment(s.APIToken, "SENTINELONE_API_TOKEN", "SENTINELONE_TOKEN")
-	data := &tfkit.Provider{Unknown: s.unknown(), DefaultScope: s.Scope, Marker: tfkit.DefaultMarker, Now: p.now}
+	data := &tfkit.Provider{
+		Unknown: s.unknown(), DefaultScope: s.Scope, Marker: tfkit.DefaultMarker, Now: p.now, Documents: indicators.NewDocuments(),
+	}
 	if !s.Marker.IsNull() {
 		data.Marker = tfkit.Marker(s.Marker.ValueString())
 	}

@@ -34,6 +34,8 @@ type Provider struct {
 	// InheritedRules and InheritedEntries are what the scopes above others hold; nil like Console.
 	InheritedRules   *inventory.Facts[sentinelone.Scope, []sentinelone.FirewallRule]
 	InheritedEntries *inventory.Facts[sentinelone.Scope, []sentinelone.Restriction]
+	// Documents are documents of indicators by their texts.
+	Documents *inventory.Facts[string, ioc.Document]
 	// Handover lets indicators move between sets; nil like Console.
 	Handover *inventory.Handover[ioc.Indicator]
 	// Now is the clock.
