@@ -44,6 +44,7 @@ func providerSchemas(ctx context.Context) (*tfjson.ProviderSchemas, error) {
 			ListResourceSchemas:      each(schemas.ListResourceSchemas, schemaOf),
 			EphemeralResourceSchemas: each(schemas.EphemeralResourceSchemas, schemaOf),
 			ResourceIdentitySchemas:  each(identities.IdentitySchemas, identityOf),
+			Functions:                each(schemas.Functions, functionOf),
 		}},
 	}, nil
 }
@@ -120,6 +121,31 @@ func identityOf(s *tfprotov6.ResourceIdentitySchema) *tfjson.IdentitySchema {
 		}
 	}
 	return &tfjson.IdentitySchema{Version: uint64(s.Version), Attributes: attributes}
+}
+
+func functionOf(f *tfprotov6.Function) *tfjson.FunctionSignature {
+	signature := &tfjson.FunctionSignature{
+		Summary:            f.Summary,
+		Description:        f.Description,
+		DeprecationMessage: f.DeprecationMessage,
+		ReturnType:         typeOf(f.Return.Type),
+	}
+	for _, p := range f.Parameters {
+		signature.Parameters = append(signature.Parameters, parameterOf(p))
+	}
+	if f.VariadicParameter != nil {
+		signature.VariadicParameter = parameterOf(f.VariadicParameter)
+	}
+	return signature
+}
+
+func parameterOf(p *tfprotov6.FunctionParameter) *tfjson.FunctionParameter {
+	return &tfjson.FunctionParameter{
+		Name:        p.Name,
+		Description: p.Description,
+		IsNullable:  p.AllowNullValue,
+		Type:        typeOf(p.Type),
+	}
 }
 
 // typeOf goes by way of JSON, in which both libraries write types alike. It panics on a type that one of them lacks.

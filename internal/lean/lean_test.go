@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"terraform-provider-sentinelone/internal/provider"
 )
@@ -20,23 +21,40 @@ func TestCallsLeaveNothingBehind(t *testing.T) { //nolint:paralleltest // it loo
 		t.Fatal(err)
 	}
 	const calls = 10_000
-	call := func() {
-		ctx, cancel := context.WithCancel(context.WithValue(t.Context(), weight{}, make([]byte, 16<<10)))
-		defer cancel() // as the end of a call does
-		resp, err := server.UpgradeResourceState(ctx, &tfprotov6.UpgradeResourceStateRequest{
-			TypeName: "sentinelone_firewall_rule", Version: 0, RawState: &tfprotov6.RawState{JSON: []byte(`{"id":"1"}`)},
-		})
-		if err != nil || len(resp.Diagnostics) > 0 {
-			t.Fatal(err, resp)
+	text := tftypes.NewValue(tftypes.String, "evil[.]example")
+	argument, err := tfprotov6.NewDynamicValue(tftypes.String, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, ask := range map[string]func(context.Context) (bool, error){
+		"UpgradeResourceState": func(ctx context.Context) (bool, error) {
+			resp, err := server.UpgradeResourceState(ctx, &tfprotov6.UpgradeResourceStateRequest{
+				TypeName: "sentinelone_firewall_rule", Version: 0, RawState: &tfprotov6.RawState{JSON: []byte(`{"id":"1"}`)},
+			})
+			return len(resp.Diagnostics) == 0, err
+		},
+		"CallFunction": func(ctx context.Context) (bool, error) {
+			resp, err := server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{
+				Name: "refang", Arguments: []*tfprotov6.DynamicValue{&argument},
+			})
+			return resp.Error == nil, err
+		},
+	} {
+		call := func() {
+			ctx, cancel := context.WithCancel(context.WithValue(t.Context(), weight{}, make([]byte, 16<<10)))
+			defer cancel() // as the end of a call does
+			if ok, err := ask(ctx); !ok || err != nil {
+				t.Fatalf("%s: %t, %v", name, ok, err)
+			}
 		}
-	}
-	call()
-	before := live()
-	for range calls {
 		call()
-	}
-	if grown := live() - before; grown > calls*1000 {
-		t.Errorf("%d calls left %d kB behind", calls, grown>>10)
+		before := live()
+		for range calls {
+			call()
+		}
+		if grown := live() - before; grown > calls*1000 {
+			t.Errorf("%s: %d calls left %d kB behind", name, calls, grown>>10)
+		}
 	}
 	runtime.KeepAlive(server)
 }

@@ -111,3 +111,10 @@ func (s server) ImportResourceState(
 ) (*tfprotov6.ImportResourceStateResponse, error) {
 	return while(ctx, req, s.everything.ImportResourceState)
 }
+
+// CallFunction implements tfprotov6.FunctionServer.
+func (s server) CallFunction(
+	ctx context.Context, req *tfprotov6.CallFunctionRequest,
+) (*tfprotov6.CallFunctionResponse, error) {
+	return while(ctx, req, s.everything.CallFunction)
+}

@@ -12,6 +12,7 @@ import (
 	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	listschema "github.com/hashicorp/terraform-plugin-framework/list/schema"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
@@ -36,8 +37,11 @@ func TestEveryObjectKeepsTheContract(t *testing.T) {
 	for _, o := range objects(t) {
 		t.Run(o.kind+"/"+o.name, func(t *testing.T) {
 			t.Parallel()
-			if !strings.Contains(o.summary, "Console permissions: ") {
-				t.Error("its description does not name the console permissions that it needs")
+			if calls := o.kind != "functions"; calls != strings.Contains(o.summary, "Console permissions: ") {
+				t.Error("its description must name the console permissions that it needs, and only then")
+			}
+			if !sentence.MatchString(o.summary) {
+				t.Errorf("its description is no sentence: %q", o.summary)
 			}
 			for path, text := range o.attributes {
 				if !sentence.MatchString(text) {
@@ -72,6 +76,8 @@ func examples(o object) []string {
 		return []string{filepath.Join(folder, "list-resource.tfquery.hcl")}
 	case "ephemeral-resources":
 		return []string{filepath.Join(folder, "ephemeral-resource.tf")}
+	case "functions":
+		return []string{filepath.Join(folder, "function.tf")}
 	default:
 		return []string{filepath.Join(folder, "data-source.tf")}
 	}
@@ -116,6 +122,13 @@ func TestSchemasAreValid(t *testing.T) {
 	for _, build := range p.DataSources(ctx) {
 		if diags := dataSourceSchema(ctx, build()).ValidateImplementation(ctx); diags.HasError() {
 			t.Error(diags)
+		}
+	}
+	for name, definition := range functions(ctx, t) {
+		var resp function.DefinitionValidateResponse
+		definition.ValidateImplementation(ctx, function.DefinitionValidateRequest{FuncName: name}, &resp)
+		if resp.Diagnostics.HasError() {
+			t.Error(resp.Diagnostics)
 		}
 	}
 }
@@ -168,6 +181,15 @@ func objects(t *testing.T) (all []object) {
 		}
 		all = append(all, o)
 	}
+	for name, definition := range functions(ctx, t) {
+		o := object{"functions", name, definition.MarkdownDescription, map[string]string{"": definition.Summary}}
+		for _, parameter := range append(definition.Parameters, definition.VariadicParameter) {
+			if parameter != nil {
+				o.attributes[parameter.GetName()] = parameter.GetMarkdownDescription()
+			}
+		}
+		all = append(all, o)
+	}
 	return all
 }
 
@@ -210,6 +232,24 @@ func ephemeralResources(ctx context.Context, t *testing.T) []func() ephemeral.Ep
 		t.Fatal("the provider has no ephemeral resources")
 	}
 	return p.EphemeralResources(ctx)
+}
+
+// functions are the definitions of the functions by name.
+func functions(ctx context.Context, t *testing.T) map[string]function.Definition {
+	t.Helper()
+	p, ok := provider.New("test")().(frameworkprovider.ProviderWithFunctions)
+	if !ok {
+		t.Fatal("the provider has no functions")
+	}
+	all := map[string]function.Definition{}
+	for _, build := range p.Functions(ctx) {
+		var meta function.MetadataResponse
+		build().Metadata(ctx, function.MetadataRequest{}, &meta)
+		var resp function.DefinitionResponse
+		build().Definition(ctx, function.DefinitionRequest{}, &resp)
+		all[meta.Name] = resp.Definition
+	}
+	return all
 }
 
 func resourceSchema(ctx context.Context, r resource.Resource) schema.Schema {

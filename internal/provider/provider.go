@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -28,6 +29,7 @@ const Address = "registry.terraform.io/tem/sentinelone"
 var (
 	_ provider.ProviderWithEphemeralResources = (*sentineloneProvider)(nil)
 	_ provider.ProviderWithListResources      = (*sentineloneProvider)(nil)
+	_ provider.ProviderWithFunctions          = (*sentineloneProvider)(nil)
 )
 
 type sentineloneProvider struct {
@@ -169,5 +171,15 @@ func (p *sentineloneProvider) EphemeralResources(context.Context) []func() ephem
 	return []func() ephemeral.EphemeralResource{
 		organization.NewGroupRegistrationToken,
 		organization.NewSiteRegistrationToken,
+	}
+}
+
+// Functions implements provider.ProviderWithFunctions.
+func (p *sentineloneProvider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{
+		indicators.NewGuardFunction,
+		indicators.NewIndicatorTypeFunction,
+		indicators.NewParseIndicatorsFunction,
+		indicators.NewRefangFunction,
 	}
 }
