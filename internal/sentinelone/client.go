@@ -58,6 +58,7 @@ type Client struct {
 	Groups                 Groups
 	Users                  Users
 	Roles                  Roles
+	ApplicationScans       ApplicationScans
 
 	base      *url.URL
 	token     func() string // a function, so that no print of the client shows it
@@ -122,6 +123,7 @@ func New(cfg Config) (*Client, error) {
 	c.Groups = Groups{c}
 	c.Users = Users{c}
 	c.Roles = Roles{c}
+	c.ApplicationScans = ApplicationScans{c}
 	return c, nil
 }
 

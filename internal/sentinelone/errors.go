@@ -121,6 +121,8 @@ func (e *APIError) Is(target error) bool {
 	case ErrInherits:
 		return e.Status == http.StatusBadRequest &&
 			(strings.Contains(e.Detail, "inheriting") || strings.Contains(e.Detail, "decoupled"))
+	case ErrScanLimit:
+		return e.tooSoon()
 	default:
 		return false
 	}

@@ -13,6 +13,9 @@ type Operation struct {
 	Object bool
 	// Query tells that a POST changes nothing: it may be repeated like a GET.
 	Query bool
+	// Rationed tells that the console takes the call once in some hours only. Its 429 means that and no rush, so the call
+	// is not tried again and others don't wait.
+	Rationed bool
 	// Permissions are those of which one is needed, the narrowest first; none where any token will do. The vendor's API
 	// description has them, also for network quarantine and device tags, which share calls with the firewall: those are
 	// left out here.
@@ -146,5 +149,9 @@ var (
 	GetRole = Operation{
 		Name: "read role", Method: http.MethodGet, Path: "/rbac/role/{id}", Object: true,
 		Permissions: []Permission{viewRoles},
+	}
+	StartApplicationScan = Operation{
+		Name: "start vulnerability scan", Method: http.MethodPost, Path: "/application-management/scan", Rationed: true,
+		Permissions: []Permission{scanApplications},
 	}
 )

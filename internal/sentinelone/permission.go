@@ -14,6 +14,7 @@ const (
 	viewAccounts        Permission = "Accounts: View"
 	viewApplications    Permission = "Applications: View"
 	viewRisks           Permission = "Applications: View Risks"
+	scanApplications    Permission = "Applications: Scan Vulnerabilities"
 	viewBlocklist       Permission = "Blocklist: View"
 	createBlocklist     Permission = "Blocklist: Create"
 	editBlocklist       Permission = "Blocklist: Edit"
@@ -34,6 +35,7 @@ var identifiers = map[Permission]string{
 	viewAccounts:        "Accounts.view",
 	viewApplications:    "Applications Page.view",
 	viewRisks:           "Applications Page.viewRisks",
+	scanApplications:    "Applications Page.scanVulnerabilities",
 	viewBlocklist:       "Blacklist.view",
 	createBlocklist:     "Blacklist.create",
 	editBlocklist:       "Blacklist.edit",

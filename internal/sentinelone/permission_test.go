@@ -22,7 +22,7 @@ var operations = []Operation{
 	ListFirewallRules, CreateFirewallRule, UpdateFirewallRule, DeleteFirewallRules, ReorderFirewallRules,
 	ListFirewallProtocols, GetFirewallConfiguration, UpdateFirewallConfiguration,
 	ListFirewallTags, CreateFirewallTag, UpdateFirewallTag, DeleteFirewallTags,
-	ListLocations, CountAgents, ListApplications, ListVulnerabilities,
+	ListLocations, CountAgents, ListApplications, ListVulnerabilities, StartApplicationScan,
 	ListRestrictions, CreateRestriction, UpdateRestriction, DeleteRestrictions, ValidateRestriction,
 	ListAccounts, ListSites, GetSiteToken, ListGroups, GetGroupToken,
 	GetUser, FindToken, GetRole,

@@ -63,6 +63,8 @@ func (a *attempts) classify(resp *http.Response, err error) failure {
 	switch status := resp.StatusCode; {
 	case status < http.StatusMultipleChoices:
 		return none
+	case status == http.StatusTooManyRequests && a.op.Rationed:
+		return final
 	case status == http.StatusTooManyRequests:
 		return throttled
 	case status == http.StatusServiceUnavailable && resp.Header.Get("Retry-After") != "":

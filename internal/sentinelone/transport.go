@@ -68,7 +68,9 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if a.foreign = foreign(resp.StatusCode, body); !a.foreign {
 		t.reached.Store(true)
 	}
-	area.note(resp, t.now(), t.backoff)
+	if !a.op.Rationed {
+		area.note(resp, t.now(), t.backoff)
+	}
 	return resp, nil
 }
 
