@@ -44,6 +44,7 @@ func providerSchemas(ctx context.Context) (*tfjson.ProviderSchemas, error) {
 			ListResourceSchemas:      each(schemas.ListResourceSchemas, schemaOf),
 			EphemeralResourceSchemas: each(schemas.EphemeralResourceSchemas, schemaOf),
 			ResourceIdentitySchemas:  each(identities.IdentitySchemas, identityOf),
+			ActionSchemas:            each(schemas.ActionSchemas, actionOf),
 			Functions:                each(schemas.Functions, functionOf),
 		}},
 	}, nil
@@ -121,6 +122,10 @@ func identityOf(s *tfprotov6.ResourceIdentitySchema) *tfjson.IdentitySchema {
 		}
 	}
 	return &tfjson.IdentitySchema{Version: uint64(s.Version), Attributes: attributes}
+}
+
+func actionOf(s *tfprotov6.ActionSchema) *tfjson.ActionSchema {
+	return &tfjson.ActionSchema{Block: schemaOf(s.Schema).Block}
 }
 
 func functionOf(f *tfprotov6.Function) *tfjson.FunctionSignature {

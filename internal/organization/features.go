@@ -22,6 +22,7 @@ var features = map[string][]sentinelone.Operation{
 	},
 	"groups":    {sentinelone.ListGroups},
 	"locations": {sentinelone.ListLocations},
+	"scans":     {sentinelone.StartApplicationScan},
 	"sites":     {sentinelone.ListSites},
 }
 

@@ -95,7 +95,8 @@ func TestExpiredToken(t *testing.T) {
 // is written to find out.
 func TestPermissions(t *testing.T) {
 	t.Parallel()
-	const everything = `features = ["accounts", "applications", "blocklist", "endpoints", "firewall", "groups", "locations", "sites"]`
+	const scan = "Applications: Scan Vulnerabilities"
+	const everything = `features = ["accounts", "applications", "blocklist", "endpoints", "firewall", "groups", "locations", "scans", "sites"]`
 	minimal := simulator.Demo().Users[1].Permissions
 	with := func(more ...string) []string { return append(append([]string{}, minimal...), more...) }
 	unchanged := func(*simulator.State) {}
@@ -109,9 +110,9 @@ func TestPermissions(t *testing.T) {
 		missing, unknown []string
 	}{
 		"everything":           {simulator.Start(t), everything, nil, nil},
-		"the minimal user":     {as(t, unchanged, minimal...), everything, unasked, writes},
-		"who may read roles":   {as(t, unchanged, with("Users.view", "Roles.view")...), everything, unasked, nil},
-		"who reads no roles":   {as(t, unchanged, with("Users.view")...), everything, unasked, writes},
+		"the minimal user":     {as(t, unchanged, minimal...), everything, unasked, append(writes, scan)},
+		"who may read roles":   {as(t, unchanged, with("Users.view", "Roles.view")...), everything, append(unasked, scan), nil},
+		"who reads no roles":   {as(t, unchanged, with("Users.view")...), everything, unasked, append(writes, scan)},
 		"nobody":               {as(t, unchanged, "Users.view", "Roles.view"), `features = ["blocklist"]`, []string{"Blocklist: Create", "Blocklist: Delete", "Blocklist: Edit", "Blocklist: View"}, nil},
 		"what is not asked":    {as(t, unchanged), `features = ["sites"]`, []string{"Sites: View"}, nil},
 		"a scope of others":    {simulator.Start(t), `features = ["firewall"]` + "\nscope = { site_id = \"1999999999999999999\" }", []string{"Firewall: View"}, nil},

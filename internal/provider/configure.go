@@ -69,6 +69,7 @@ func (p *sentineloneProvider) Configure(
 	resp.ListResourceData = data
 	resp.DataSourceData = data
 	resp.EphemeralResourceData = data
+	resp.ActionData = data
 }
 
 // fromEnvironment fills what the code leaves out. What is not known yet is not left out.

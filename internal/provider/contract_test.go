@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	actionschema "github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
@@ -78,6 +80,8 @@ func examples(o object) []string {
 		return []string{filepath.Join(folder, "ephemeral-resource.tf")}
 	case "functions":
 		return []string{filepath.Join(folder, "function.tf")}
+	case "actions":
+		return []string{filepath.Join(folder, "action.tf")}
 	default:
 		return []string{filepath.Join(folder, "data-source.tf")}
 	}
@@ -121,6 +125,11 @@ func TestSchemasAreValid(t *testing.T) {
 	}
 	for _, build := range p.DataSources(ctx) {
 		if diags := dataSourceSchema(ctx, build()).ValidateImplementation(ctx); diags.HasError() {
+			t.Error(diags)
+		}
+	}
+	for _, build := range actions(ctx, t) {
+		if diags := actionSchema(ctx, build()).ValidateImplementation(ctx); diags.HasError() {
 			t.Error(diags)
 		}
 	}
@@ -181,6 +190,17 @@ func objects(t *testing.T) (all []object) {
 		}
 		all = append(all, o)
 	}
+	for _, build := range actions(ctx, t) {
+		a := build()
+		var meta action.MetadataResponse
+		a.Metadata(ctx, action.MetadataRequest{ProviderTypeName: "sentinelone"}, &meta)
+		s := actionSchema(ctx, a)
+		o := object{"actions", meta.TypeName, s.MarkdownDescription, map[string]string{}}
+		for name, attribute := range s.Attributes {
+			collect(o.attributes, name, attribute)
+		}
+		all = append(all, o)
+	}
 	for name, definition := range functions(ctx, t) {
 		o := object{"functions", name, definition.MarkdownDescription, map[string]string{"": definition.Summary}}
 		for _, parameter := range append(definition.Parameters, definition.VariadicParameter) {
@@ -209,6 +229,10 @@ func collect(into map[string]string, path string, attribute interface{ GetMarkdo
 		for name, inner := range nested.Attributes {
 			collect(into, path+"."+name, inner)
 		}
+	case actionschema.SingleNestedAttribute:
+		for name, inner := range nested.Attributes {
+			collect(into, path+"."+name, inner)
+		}
 	case datasourceschema.ListNestedAttribute:
 		for name, inner := range nested.NestedObject.Attributes {
 			collect(into, path+"."+name, inner)
@@ -232,6 +256,15 @@ func ephemeralResources(ctx context.Context, t *testing.T) []func() ephemeral.Ep
 		t.Fatal("the provider has no ephemeral resources")
 	}
 	return p.EphemeralResources(ctx)
+}
+
+func actions(ctx context.Context, t *testing.T) []func() action.Action {
+	t.Helper()
+	p, ok := provider.New("test")().(frameworkprovider.ProviderWithActions)
+	if !ok {
+		t.Fatal("the provider has no actions")
+	}
+	return p.Actions(ctx)
 }
 
 // functions are the definitions of the functions by name.
@@ -273,5 +306,11 @@ func listResourceSchema(ctx context.Context, l list.ListResource) listschema.Sch
 func ephemeralSchema(ctx context.Context, e ephemeral.EphemeralResource) ephemeralschema.Schema {
 	var resp ephemeral.SchemaResponse
 	e.Schema(ctx, ephemeral.SchemaRequest{}, &resp)
+	return resp.Schema
+}
+
+func actionSchema(ctx context.Context, a action.Action) actionschema.Schema {
+	var resp action.SchemaResponse
+	a.Schema(ctx, action.SchemaRequest{}, &resp)
 	return resp.Schema
 }

@@ -15,6 +15,7 @@ import (
 // a resource, and the one that it is changed to then; the one configuration of anything else. They use all that the
 // docs page asks permissions for.
 var lives = map[string][]string{
+	"actions/sentinelone_application_scan":                     {`{"scope": ` + here + `}`},
 	"data-sources/sentinelone_account":                         {`{"id": "1900000000000000101"}`},
 	"data-sources/sentinelone_accounts":                        {`{}`},
 	"data-sources/sentinelone_api_token":                       {`{}`},
@@ -116,6 +117,9 @@ func live(t *testing.T, o object, permissions []string) string {
 			TypeName: o.name, Config: dynamic(t, kind, parsed(t, kind, configs[0])),
 		})
 		return failure(t, err, resp.Diagnostics)
+	case "actions":
+		_, said := invoke(t, server, o.name, parsed(t, objectType(t, schemas.ActionSchemas[o.name].Schema), configs[0]))
+		return said
 	default:
 		t.Fatalf("live does not know what Terraform does with %s: add it", o.kind)
 		return ""

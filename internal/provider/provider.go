@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -16,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"terraform-provider-sentinelone/internal/blocklist"
+	"terraform-provider-sentinelone/internal/exposure"
 	"terraform-provider-sentinelone/internal/firewall"
 	"terraform-provider-sentinelone/internal/indicators"
 	"terraform-provider-sentinelone/internal/organization"
@@ -27,9 +29,10 @@ import (
 const Address = "registry.terraform.io/tem/sentinelone"
 
 var (
+	_ provider.ProviderWithActions            = (*sentineloneProvider)(nil)
 	_ provider.ProviderWithEphemeralResources = (*sentineloneProvider)(nil)
-	_ provider.ProviderWithListResources      = (*sentineloneProvider)(nil)
 	_ provider.ProviderWithFunctions          = (*sentineloneProvider)(nil)
+	_ provider.ProviderWithListResources      = (*sentineloneProvider)(nil)
 )
 
 type sentineloneProvider struct {
@@ -172,6 +175,11 @@ func (p *sentineloneProvider) EphemeralResources(context.Context) []func() ephem
 		organization.NewGroupRegistrationToken,
 		organization.NewSiteRegistrationToken,
 	}
+}
+
+// Actions implements provider.ProviderWithActions.
+func (p *sentineloneProvider) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{exposure.NewApplicationScanAction}
 }
 
 // Functions implements provider.ProviderWithFunctions.

@@ -104,7 +104,7 @@ func (r *Resource) PlanScope(ctx context.Context, req resource.ModifyPlanRequest
 	}
 }
 
-// ScopeOrDefault returns the scope that a data source or a list resource asks about: the configured one, else the
+// ScopeOrDefault returns the scope that a data source, a list resource or an action is about: the configured one, else the
 // provider's.
 func (b *Base) ScopeOrDefault(ctx context.Context, configured Scope, diags *diag.Diagnostics) sentinelone.Scope {
 	scope := b.ScopeIfAny(ctx, configured, diags)

@@ -3,6 +3,7 @@ package tfkit
 import (
 	"context"
 
+	actionschema "github.com/hashicorp/terraform-plugin-framework/action/schema"
 	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	listschema "github.com/hashicorp/terraform-plugin-framework/list/schema"
 	providerschema "github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -84,6 +85,24 @@ func ListScope() listschema.Attribute {
 			},
 			func(description string) listschema.Attribute {
 				return listschema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: idValidators}
+			},
+		),
+	}
+}
+
+// ActionScope is the scope attribute of an action, described by what the action does to a scope, and to which.
+func ActionScope(description string) actionschema.Attribute {
+	return actionschema.SingleNestedAttribute{
+		Optional:            true,
+		CustomType:          scopeType,
+		Validators:          scopeValidators,
+		MarkdownDescription: description + scopeDefault,
+		Attributes: scopeAttributes(
+			func(description string) actionschema.Attribute {
+				return actionschema.BoolAttribute{Optional: true, MarkdownDescription: description}
+			},
+			func(description string) actionschema.Attribute {
+				return actionschema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: idValidators}
 			},
 		),
 	}
