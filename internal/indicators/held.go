@@ -88,15 +88,18 @@ func (r heldRule) follows(on terms) bool {
 
 // indicators returns what is held on these terms: by rules that do nothing else, and by an entry for each operating system.
 func (h held) indicators(on terms) map[ioc.Indicator]bool {
-	all := map[ioc.Indicator]bool{}
+	own, size := h.hashes(), 0
 	for _, rule := range h.rules {
-		for _, indicator := range rule.indicators {
-			if rule.follows(on) {
+		size += len(rule.indicators)
+	}
+	all := make(map[ioc.Indicator]bool, size+len(own))
+	for _, rule := range h.rules {
+		if rule.follows(on) {
+			for _, indicator := range rule.indicators {
 				all[indicator] = true
 			}
 		}
 	}
-	own := h.hashes()
 	for key := range own {
 		if !slices.ContainsFunc(on.osTypes, func(osType string) bool { return !own[hashOn{key.hash, osType}] }) {
 			all[key.hash] = true

@@ -131,24 +131,15 @@ func (r *setResource) readIndicators(
 ) error {
 	in, on, now := tfkit.ScopeOf(ctx, m.Scope), m.terms(ctx, diags), r.Provider.Now()
 	holds := there.indicators(on)
-	actual, missing := ioc.Document{}, ioc.Document{}
-	s := newSummary()
+	s, missing := newSummary(), ioc.Document{}
 	for indicator, remark := range d {
 		switch {
 		case holds[indicator]:
-			actual[indicator] = remark
 			s.enforced[indicator.Type]++
 		case remark.ExpiredAt(now):
-			actual[indicator] = remark
 			s.expired[indicator.Type]++
 		default:
 			missing[indicator] = remark
-		}
-	}
-	for indicator := range holds {
-		if !has(actual, indicator) {
-			actual[indicator] = ioc.Remark{}
-			s.enforced[indicator.Type]++
 		}
 	}
 	skipped, shared, err := r.readForeign(ctx, in, on, missing, there)
@@ -156,19 +147,28 @@ func (r *setResource) readIndicators(
 		return err
 	}
 	for indicator := range skipped {
-		actual[indicator] = missing[indicator]
 		s.skipped[indicator.Type]++
+		delete(missing, indicator)
 	}
 	for _, hash := range shared {
-		actual[hash] = missing[hash]
 		s.enforced[hash.Type]++
+		delete(missing, hash)
+	}
+	added := ioc.Document{}
+	for indicator := range holds {
+		if !has(d, indicator) {
+			added[indicator] = ioc.Remark{}
+			s.enforced[indicator.Type]++
+		}
 	}
 	s.failed = countsOf(m.Summary, "failed")
 	if m.Failed.IsNull() {
 		m.Failed = types.StringValue(ioc.Compose(map[ioc.Indicator]string{}))
 	}
-	if m.Indicators.IsNull() || !actual.Equal(d) {
-		m.Indicators = newDocument(actual)
+	if m.Indicators.IsNull() || len(missing)+len(added) > 0 {
+		maps.Copy(added, d)
+		maps.DeleteFunc(added, func(indicator ioc.Indicator, _ ioc.Remark) bool { return has(missing, indicator) })
+		m.Indicators = newDocument(added)
 	}
 	m.FirewallRuleIDs = ruleIDList(there)
 	m.Summary = s.object()

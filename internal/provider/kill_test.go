@@ -5,6 +5,7 @@ package provider_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -80,6 +81,60 @@ func TestKilledApplyIsFinishedByImport(t *testing.T) {
 	}
 	succeed(t, w, "apply", "-auto-approve")
 	mustHoldState(t, console, dir, 200, 100)
+}
+
+// A killed apply of a set needs no more than another one: what the set has made is its own, and is there once.
+func TestKilledSetIsFinished(t *testing.T) {
+	t.Parallel()
+	mirror, err := acctest.NewMirror(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	console := simulator.Start(t, simulator.WithLatency(10*time.Millisecond))
+	dir := t.TempDir()
+	w := newWorkspaceIn(t, dir, mirror, console, "requests_per_second = 1000")
+	code := `
+resource "sentinelone_indicator_set" "feed" {
+  name            = "feed"
+  os_types        = ["linux", "windows"]
+  values_per_rule = 10
+  indicators = jsonencode(merge(
+    { for i in range(200) : "host-${i}.example" => "" }, { for i in range(100) : sha1("file ${i}") => "" },
+  ))
+}
+`
+	if err := w.Add(fstest.MapFS{"main.tf": {Data: []byte(code)}}); err != nil {
+		t.Fatal(err)
+	}
+	succeed(t, w, "init")
+	for _, objects := range []int{0, 7, 30, 60, 90} { // each goes on where the one before was killed
+		kill(t, w, dir, console, objects/3)
+	}
+	t.Logf("the kills left %d objects behind, none of them in state", held(console))
+	succeed(t, w, "apply", "-auto-approve")
+	succeed(t, w, "plan", "-detailed-exitcode")
+	names, ids := map[string]bool{}, map[string]bool{}
+	state := console.State()
+	for _, rule := range state.Rules {
+		names[rule.Name], ids[text(rule.Description)] = true, true
+	}
+	for _, entry := range state.Restrictions {
+		names[entry.OSType+*entry.Value], ids[strings.TrimPrefix(text(entry.Description), "feed ")] = true, true
+	}
+	if len(names) != 220 || held(console) != 220 || len(ids) != 1 {
+		t.Errorf("%d objects with %d names of sets %v, want 220 of one", held(console), len(names), slices.Collect(maps.Keys(ids)))
+	}
+	succeed(t, w, "destroy", "-auto-approve")
+	if held(console) != 0 {
+		t.Errorf("%d objects are left", held(console))
+	}
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }
 
 func held(console *simulator.Console) int {
