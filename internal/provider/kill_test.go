@@ -39,8 +39,8 @@ func TestKilledAppliesAreAdopted(t *testing.T) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	for range 10 {
 		kill(t, w, dir, console, random.IntN(25))
-		orphans := held(console) - len(idsInState(t, dir))
-		t.Logf("killed: the console holds %3d of 300 objects, %d of them are not in state", held(console), orphans)
+		orphans := enforcing(console) - len(idsInState(t, dir))
+		t.Logf("killed: the console holds %3d of 300 objects, %d of them are not in state", enforcing(console), orphans)
 	}
 	succeed(t, w, "apply", "-auto-approve")
 	mustHoldState(t, console, dir, 200, 100)
@@ -58,16 +58,16 @@ func TestKilledApplyIsFinishedByImport(t *testing.T) {
 	w := hurriedWorkspace(t, dir, mirror, console)
 	succeed(t, w, "init")
 	w.Setenv("TF_VAR_on_existing", "adopt") // until a kill comes between an answer and the state
-	for held(console) == 0 || held(console) == len(idsInState(t, dir)) {
-		if held(console) == 300 {
+	for enforcing(console) == 0 || enforcing(console) == len(idsInState(t, dir)) {
+		if enforcing(console) == 300 {
 			t.Fatal("no kill left anything behind")
 		}
 		kill(t, w, dir, console, 5)
 	}
 	w.Setenv("TF_VAR_on_existing", "error")
-	before := held(console)
+	before := enforcing(console)
 	code, output := execute(t.Context(), t, w, "apply", "-auto-approve")
-	if code == 0 || held(console) != before {
+	if code == 0 || enforcing(console) != before {
 		t.Fatalf("the apply did not stop at what exists:\n%s", output)
 	}
 	said := regexp.MustCompile(`(?s)with (sentinelone_\w+\.many\["[^"]+"\]),.*?id = "(\d+)"`).FindAllStringSubmatch(output, -1)
@@ -110,7 +110,7 @@ resource "sentinelone_indicator_set" "feed" {
 	for _, objects := range []int{0, 7, 30, 60, 90} { // each goes on where the one before was killed
 		kill(t, w, dir, console, objects/3)
 	}
-	t.Logf("the kills left %d objects behind, none of them in state", held(console))
+	t.Logf("the kills left %d objects behind, none of them in state", enforcing(console))
 	succeed(t, w, "apply", "-auto-approve")
 	succeed(t, w, "plan", "-detailed-exitcode")
 	names, ids := map[string]bool{}, map[string]bool{}
@@ -121,12 +121,12 @@ resource "sentinelone_indicator_set" "feed" {
 	for _, entry := range state.Restrictions {
 		names[entry.OSType+*entry.Value], ids[strings.TrimPrefix(text(entry.Description), "feed ")] = true, true
 	}
-	if len(names) != 220 || held(console) != 220 || len(ids) != 1 {
-		t.Errorf("%d objects with %d names of sets %v, want 220 of one", held(console), len(names), slices.Collect(maps.Keys(ids)))
+	if len(names) != 220 || enforcing(console) != 220 || len(ids) != 1 {
+		t.Errorf("%d objects with %d names of sets %v, want 220 of one", enforcing(console), len(names), slices.Collect(maps.Keys(ids)))
 	}
 	succeed(t, w, "destroy", "-auto-approve")
-	if held(console) != 0 {
-		t.Errorf("%d objects are left", held(console))
+	if enforcing(console) != 0 {
+		t.Errorf("%d objects are left", enforcing(console))
 	}
 }
 
@@ -137,24 +137,19 @@ func text(s *string) string {
 	return *s
 }
 
-func held(console *simulator.Console) int {
-	state := console.State()
-	return len(state.Rules) + len(state.Restrictions)
-}
-
 // kill starts an apply and kills it, with its provider, after it has made a number of objects.
 func kill(t *testing.T, w *acctest.Workspace, dir string, console *simulator.Console, objects int) {
 	t.Helper()
 	var output strings.Builder
 	cmd := w.Command(t.Context(), &output, "apply", "-auto-approve", "-no-color")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	before := held(console)
+	before := enforcing(console)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
-	for until := before + objects + 1; held(console) < until; {
+	for until := before + objects + 1; enforcing(console) < until; {
 		select {
 		case err := <-ended:
 			t.Fatalf("the apply ended by itself: %v\n%s", err, &output)
@@ -191,7 +186,7 @@ func restore(t *testing.T, dir string) {
 // settled waits until the console has served what was on its way when the client was killed.
 func settled(console *simulator.Console) {
 	for counts := []int{-1}; len(counts) < 10 || slices.Max(counts[len(counts)-5:]) != slices.Min(counts[len(counts)-5:]); {
-		counts = append(counts, held(console))
+		counts = append(counts, enforcing(console))
 		<-time.After(20 * time.Millisecond)
 	}
 }
