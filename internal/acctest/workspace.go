@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"terraform-provider-sentinelone/internal/provider"
@@ -96,7 +97,19 @@ func (w *Workspace) Command(ctx context.Context, output io.Writer, args ...strin
 // Run runs the CLI and returns its exit code; an error tells that it could not be run at all. When the context ends,
 // the CLI is interrupted, as by one Ctrl-C.
 func (w *Workspace) Run(ctx context.Context, output io.Writer, args ...string) (int, error) {
-	cmd := w.Command(ctx, output, args...)
+	return run(w.Command(ctx, output, args...))
+}
+
+// RunScript is Run for a program in the workspace. It finds the CLI that it is to use in TERRAFORM.
+func (w *Workspace) RunScript(ctx context.Context, output io.Writer, script string, args ...string) (int, error) {
+	cmd := w.Command(ctx, output)
+	cmd.Path = filepath.Join(w.dir, script)
+	cmd.Args = append([]string{cmd.Path}, args...)
+	cmd.Env = append(slices.Clip(w.env), "TERRAFORM="+w.cli)
+	return run(cmd)
+}
+
+func run(cmd *exec.Cmd) (int, error) {
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // it takes its providers with it
 	err := cmd.Run()
 	var exit *exec.ExitError

@@ -1,0 +1,8 @@
+# Where the states are kept, one for each scope. The workflows give the key: see TF_CLI_ARGS_init.
+terraform {
+  backend "s3" {
+    bucket       = "example-terraform-states"
+    region       = "eu-central-1"
+    use_lockfile = true
+  }
+}
