@@ -253,6 +253,8 @@ func TestRuleOnEveryConsole(t *testing.T) {
 			seed.Behaviour = behaviour
 			console := simulator.Start(t, simulator.WithSeed(seed), simulator.WithPageSize(1), simulator.WithShuffle(1))
 			resource.UnitTest(t, resource.TestCase{
+				// The last step lets an object go with a removed block.
+				TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_7_0)},
 				ProtoV6ProviderFactories: acctest.Factories(),
 				CheckDestroy:             ruleless(console),
 				Steps: []resource.TestStep{

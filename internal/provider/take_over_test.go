@@ -84,7 +84,11 @@ func TestTakeOver(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		succeed(t, w, "init")
+		if code, output := execute(t.Context(), t, w, "init"); strings.Contains(output, "Core version") {
+			t.Skip("needs Terraform 1.7, as required_version in the example says")
+		} else if code != 0 {
+			t.Fatal(output)
+		}
 		return w, dir
 	}
 	survey, _ := step("survey")

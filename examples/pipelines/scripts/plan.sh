@@ -8,7 +8,7 @@ scope=$1
 terraform=${TERRAFORM:-terraform}
 rm -f "summaries/$scope.md"
 
-"$terraform" init -input=false -no-color >&2
+"$terraform" init -input=false -no-color -reconfigure >&2 # the scope before may have had its state elsewhere
 "$terraform" plan -input=false -no-color -lock-timeout=5m -detailed-exitcode \
 	-var-file="scopes/$scope.tfvars" -out="$scope.tfplan" >&2 && changes=0 || changes=$?
 [ "$changes" -ne 1 ] || exit 1
