@@ -89,8 +89,11 @@ func (r *setResource) ModifyPlan(
 	if d != nil && len(resp.RequiresReplace) == 0 {
 		r.checkRemovals(ctx, plan, prior, d, &resp.Diagnostics)
 	}
-	r.planBeside(ctx, req, plan, prior, d, &resp.Diagnostics)
+	replaced := r.planBeside(ctx, req, plan, prior, d, &resp.Diagnostics)
 	r.planExisting(ctx, plan, prior, d, &resp.Diagnostics)
+	if prior == nil && !replaced {
+		r.planTakeOver(ctx, plan, &resp.Diagnostics)
+	}
 	tfkit.SettlePlan(req, resp, tfkit.OnExisting)
 	if prior != nil && d != nil && expiredAt(d, r.Provider.Now()) != countsOf(prior.Summary, "expired").total() {
 		planExpiry(ctx, resp)
@@ -119,37 +122,44 @@ func (r *setResource) checkRemovals(
 	}
 	before, removed, now := prior.document(ctx, r.Provider), 0, r.Provider.Now()
 	for indicator, remark := range before {
-		if _, stays := d[indicator]; !stays && !remark.ExpiredAt(now) {
+		if !has(d, indicator) && !remark.ExpiredAt(now) {
 			removed++
 		}
 	}
-	limit := len(before)
-	switch {
-	case !plan.MaxRemovals.IsNull() && !plan.MaxRemovals.IsUnknown():
-		limit = int(plan.MaxRemovals.ValueInt64())
-	case len(before) > manyInSet:
-		limit = len(before) / 2
-	}
-	switch {
-	case removed > 0 && len(d) == 0:
+	if len(d) == 0 && removed > 0 {
 		diags.AddAttributeError(path.Root("indicators"), "Set would be emptied", fmt.Sprintf(
 			"The document is empty, and %d indicators would no longer be enforced. A feed that broke looks the same. Nothing "+
 				"was changed. If the set is to go, destroy it.", removed))
-	case removed > limit:
+		return
+	}
+	plan.limitRemovals(removed, len(before), diags)
+}
+
+// limitRemovals refuses to remove more than may leave the set at once.
+func (m setModel) limitRemovals(removed, of int, diags *diag.Diagnostics) {
+	limit := of
+	switch {
+	case !m.MaxRemovals.IsNull() && !m.MaxRemovals.IsUnknown():
+		limit = int(m.MaxRemovals.ValueInt64())
+	case of > manyInSet:
+		limit = of / 2
+	}
+	if removed > limit {
 		diags.AddAttributeError(path.Root("indicators"), "Too many removals", fmt.Sprintf(
 			"%d of %d indicators would no longer be enforced, and at most %d may leave the set at once. A feed that broke looks "+
 				"the same. Nothing was changed. If they are to go, set max_removals to %d or more for one apply.",
-			removed, len(before), limit, removed))
+			removed, of, limit, removed))
 	}
 }
 
-// planBeside refuses what gets in the way of another set of the configuration.
+// planBeside refuses what gets in the way of another set of the configuration. It tells whether the set itself has been
+// planned before: then it is about to be replaced.
 func (r *setResource) planBeside(
 	ctx context.Context, req resource.ModifyPlanRequest, plan setModel, prior *setModel, d ioc.Document, diags *diag.Diagnostics,
-) {
+) (known bool) {
 	in := tfkit.ScopeOf(ctx, plan.Scope)
 	if in.IsZero() || plan.Name.IsUnknown() || !req.Config.Raw.IsFullyKnown() {
-		return
+		return false
 	}
 	mine := tfkit.SetPlan{Config: req.Config.Raw, Document: d, OSTypes: plan.terms(ctx, diags).osTypes}
 	names := []string{plan.Name.ValueString()}
@@ -158,6 +168,7 @@ func (r *setResource) planBeside(
 	}
 	for _, name := range names {
 		first, ok := r.Provider.Sets.Note(in, name, mine)[name]
+		known = known || ok
 		if ok && !first.Config.Equal(mine.Config) {
 			diags.AddAttributeError(path.Root("name"), "Two sets of one name", fmt.Sprintf(
 				"Another set of this configuration in %s is called %q, too, or was until now. Merge the two, choose another name, or "+
@@ -171,6 +182,7 @@ func (r *setResource) planBeside(
 					"each. Take them out of one of the two:\n%s", names[0], name, len(both), in, lines(both)))
 		}
 	}
+	return known
 }
 
 // sharedHashes returns the hashes that two sets are to block on the same operating system, sorted.
@@ -222,6 +234,30 @@ func (r *setResource) planExisting(
 	}
 	if len(by) > 0 {
 		diags.Append(alreadyEnforced(plan.describe(ctx), by))
+	}
+}
+
+// planTakeOver announces that the console holds a set of that name already: what a run that was killed has made, most
+// likely. Whether this configuration knows it under another address is not known here.
+func (r *setResource) planTakeOver(ctx context.Context, plan setModel, diags *diag.Diagnostics) {
+	in := tfkit.ScopeOf(ctx, plan.Scope)
+	if in.IsZero() || plan.Name.IsUnknown() || r.Provider.Console == nil || diags.HasError() {
+		return
+	}
+	sets, err := findSets(ctx, r.Provider, in)
+	if err != nil {
+		diags.AddWarning("Cannot look for existing objects", tfkit.WithRemedy(fmt.Sprintf(
+			"%s: whether the console holds a set of that name is not known yet, and is looked into again at apply: %s.",
+			plan.describe(ctx), err), sentinelone.ListFirewallRules, err))
+	}
+	for _, s := range sets {
+		if s.name == plan.Name.ValueString() {
+			diags.AddWarning("Existing set will be taken over", fmt.Sprintf(
+				"%s: the console holds a set of that name with the provider's marker, id %s, %d firewall rules and %d blocklist "+
+					"entries. What an apply that was cut short has made is taken over, and brought to what the code says. If it is "+
+					"another workspace's, choose another name, or a marker for each workspace.",
+				plan.describe(ctx), s.id, s.rules, s.entries))
+		}
 	}
 }
 

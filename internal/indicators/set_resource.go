@@ -47,7 +47,7 @@ func (r *setResource) Create(ctx context.Context, req resource.CreateRequest, re
 		return
 	}
 	plan.ID = types.StringValue(wanted.id)
-	if r.enforce(ctx, job{model: &plan, wanted: wanted, turn: turn, withEntries: true}, &resp.Diagnostics) {
+	if r.enforce(ctx, job{model: &plan, wanted: wanted, turn: turn, withEntries: true, created: true}, &resp.Diagnostics) {
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, wanted.id, wanted.in)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	}
@@ -153,6 +153,18 @@ type job struct {
 	ruleIDs     []string // of the set's rules as far as the state knows them
 	withEntries bool     // the set has or had hashes
 	tight       bool     // distribute over as few rules as can be
+	created     bool     // the state does not have it yet
+}
+
+// limitTakeOver refuses to take over a set that is not what an apply of this one can have left behind.
+func (m setModel) limitTakeOver(there held, wanted set, diags *diag.Diagnostics) {
+	holds, strange := there.indicators(wanted.terms), 0
+	for indicator := range holds {
+		if !has(wanted.document, indicator) {
+			strange++
+		}
+	}
+	m.limitRemovals(strange, len(holds), diags)
 }
 
 // enforce writes a set, and completes its model. It returns false when nothing could be written: then nothing has changed,
@@ -169,6 +181,12 @@ func (r *setResource) enforce(ctx context.Context, j job, diags *diag.Diagnostic
 	}
 	there, ok := look()
 	if !ok {
+		return false
+	}
+	if j.created {
+		j.model.limitTakeOver(there, j.wanted, diags)
+	}
+	if diags.HasError() {
 		return false
 	}
 	e, err := newEnforcement(ctx, r.Provider, j.wanted, there, j.turn)

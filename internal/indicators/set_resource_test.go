@@ -448,3 +448,41 @@ func TestSetRefusesAtPlan(t *testing.T) {
 		},
 	})
 }
+
+// A set that is there already is taken over by its name, unless it holds too much else to be of this one.
+func TestSetTakesOver(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t)
+	site := acctest.Site(console)
+	var names []string
+	for i := range 30 {
+		names = append(names, fmt.Sprintf("host-%d.example", i))
+	}
+	console.Change(func(s *simulator.State) {
+		s.Rules = append(s.Rules, simulator.Rule{
+			Name: "feed (domains 1)", Description: new("[managed by terraform: set 0badcafe]"), Action: "Block", Status: "Enabled",
+			Scope: "site", ScopeID: site, Direction: "outbound", OSTypes: []string{"linux", "macos", "windows"},
+			RemoteHosts: []simulator.Host{{Type: "fqdn", Values: names}},
+		})
+	})
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(acctest.WithSettle(0)),
+		CheckDestroy:             holds(console),
+		Steps: []resource.TestStep{
+			{
+				Config:      acctest.Config(console, code(`{ "evil.example" = "" }`)),
+				ExpectError: regexp.MustCompile(`(?s)Too many removals.*30 of 30 indicators`),
+			},
+			{
+				Config: acctest.Config(console, code(`{ for i in range(20) : "host-${i}.example" => "" }`)),
+				Check: resource.ComposeTestCheckFunc(writes(console, 1), func(*terraform.State) error {
+					if n := len(console.State().Rules[0].RemoteHosts[0].Values); n != 20 {
+						return fmt.Errorf("%d hosts", n)
+					}
+					return nil
+				}),
+				ConfigStateChecks: []statecheck.StateCheck{expect("id", knownvalue.StringExact("0badcafe"))},
+			},
+		},
+	})
+}
