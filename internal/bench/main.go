@@ -21,13 +21,14 @@ import (
 )
 
 func main() {
-	sizes := flag.String("n", "100,1000,5000", "how many objects; those up to 1000 are made and destroyed, too")
+	sizes := flag.String("n", "", "plans of how many single objects, such as 100,1000,5000; those up to 1000 are made and destroyed, too")
+	sets := flag.String("sets", "", "indicator sets of how many indicators, such as 500,50000")
 	runs := flag.Int("runs", 3, "how often each plan is run; the median counts")
 	file := flag.String("o", "", "write the table to this file, too")
 	profiles := flag.String("profiles", "", "measure nothing: plan 1,000 objects, and write the provider's profiles into this folder")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, *sizes, *runs, *file, *profiles)
+	err := run(ctx, *sizes, *sets, *runs, *file, *profiles)
 	stop()
 	if err != nil {
 		log.Fatal(err)
@@ -47,8 +48,12 @@ type bench struct {
 // latency is that of a console that is not in the same building.
 const latency = 50 * time.Millisecond
 
-func run(ctx context.Context, list string, runs int, file, profiles string) (err error) {
-	sizes, err := parse(list)
+func run(ctx context.Context, singles, indicators string, runs int, file, profiles string) (err error) {
+	sizes, err := parse(singles)
+	if err != nil {
+		return err
+	}
+	setSizes, err := parse(indicators)
 	if err != nil {
 		return err
 	}
@@ -69,11 +74,14 @@ func run(ctx context.Context, list string, runs int, file, profiles string) (err
 		return err
 	}
 	for _, step := range []func([]int) error{b.plans, b.writes, b.savings} {
+		if len(sizes) == 0 {
+			break
+		}
 		if err := step(sizes); err != nil {
 			return err
 		}
 	}
-	if err := b.sets(); err != nil {
+	if err := b.sets(setSizes); err != nil {
 		return err
 	}
 	text := machine() + b.table.String()
@@ -86,7 +94,7 @@ func run(ctx context.Context, list string, runs int, file, profiles string) (err
 
 // parse reads sizes that are separated by commas.
 func parse(list string) (sizes []int, err error) {
-	for text := range strings.SplitSeq(list, ",") {
+	for text := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' }) {
 		n, err := strconv.Atoi(text)
 		if err != nil {
 			return nil, fmt.Errorf("how many objects: %w", err)
