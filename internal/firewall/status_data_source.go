@@ -48,7 +48,7 @@ func (d *statusDataSource) Schema(_ context.Context, _ datasource.SchemaRequest,
 		MarkdownDescription: "Whether Firewall Control is on for a scope, where that setting comes from, and how far it " +
 			"reaches. Without it, no firewall rule is enforced: check it in a `check` block or a precondition. What the " +
 			"token may not view is null." + tfkit.Permissions(sentinelone.GetFirewallConfiguration) +
-			tfkit.OptionalPermissions(sentinelone.CountAgents, sentinelone.ListSites, sentinelone.ListGroups),
+			tfkit.OptionalPermissions(sentinelone.ListAgents, sentinelone.ListSites, sentinelone.ListGroups),
 		Attributes: map[string]schema.Attribute{
 			"scope":   tfkit.DataSourceScope(),
 			"enabled": tfkit.ComputedFlag("Whether Firewall Control is on."),
@@ -88,7 +88,7 @@ func (d *statusDataSource) Read(ctx context.Context, req datasource.ReadRequest,
 	}{
 		{sentinelone.GetFirewallConfiguration, state.readSettings},
 		{sentinelone.ListFirewallRules, state.countRules},
-		{sentinelone.CountAgents, state.countEndpoints},
+		{sentinelone.ListAgents, state.countEndpoints},
 	} {
 		if err := step.read(ctx, d.Provider, in); err != nil {
 			tfkit.AddFailure(&resp.Diagnostics, step.op, tfkit.Describe("Firewall Control", "", "", in), err)

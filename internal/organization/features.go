@@ -16,7 +16,7 @@ var features = map[string][]sentinelone.Operation{
 		sentinelone.ListRestrictions, sentinelone.CreateRestriction, sentinelone.UpdateRestriction,
 		sentinelone.DeleteRestrictions,
 	},
-	"endpoints": {sentinelone.CountAgents},
+	"endpoints": {sentinelone.ListAgents},
 	"firewall": {
 		sentinelone.ListFirewallRules, sentinelone.CreateFirewallRule, sentinelone.UpdateFirewallConfiguration,
 	},

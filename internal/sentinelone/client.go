@@ -51,7 +51,12 @@ type Client struct {
 	FirewallTags           FirewallTags
 	FirewallProtocols      FirewallProtocols
 	Locations              Locations
-	Agents                 Agents
+	Agents                 Table[AgentQuery, Agent]
+	ApplicationRisks       Table[ApplicationRiskQuery, ApplicationRisk]
+	Vulnerabilities        Table[VulnerabilityQuery, Vulnerability]
+	ApplicationCVEs        Table[ApplicationCVEQuery, ApplicationCVE]
+	ApplicationEndpoints   Table[ApplicationEndpointQuery, ApplicationEndpoint]
+	Installations          Table[InstallationQuery, Installation]
 	Restrictions           Restrictions
 	Accounts               Accounts
 	Sites                  Sites
@@ -116,7 +121,12 @@ func New(cfg Config) (*Client, error) {
 	c.FirewallTags = FirewallTags{c}
 	c.FirewallProtocols = FirewallProtocols{c}
 	c.Locations = Locations{c}
-	c.Agents = Agents{c}
+	c.Agents = newTable[AgentQuery](c, ListAgents, Agent.key)
+	c.ApplicationRisks = newTable[ApplicationRiskQuery](c, ListApplicationRisks, ApplicationRisk.key)
+	c.Vulnerabilities = newTable[VulnerabilityQuery](c, ListVulnerabilities, Vulnerability.key)
+	c.ApplicationCVEs = newTable[ApplicationCVEQuery](c, ListApplicationCVEs, ApplicationCVE.key)
+	c.ApplicationEndpoints = newTable[ApplicationEndpointQuery](c, ListApplicationEndpoints, ApplicationEndpoint.key)
+	c.Installations = newTable[InstallationQuery](c, ListInstallations, Installation.key)
 	c.Restrictions = Restrictions{c}
 	c.Accounts = Accounts{c}
 	c.Sites = Sites{c}

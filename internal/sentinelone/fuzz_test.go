@@ -44,6 +44,10 @@ func ask(t *testing.T, status int, body string) (failures []error) {
 	add(err)
 	_, err = c.Sites.RegistrationToken(ctx, "7")
 	add(err)
+	_, _, err = c.Vulnerabilities.First(ctx, VulnerabilityQuery{Scope: in}, Order{}, 10)
+	add(err)
+	_, _, err = c.Agents.First(ctx, AgentQuery{Scope: in}, Order{}, 10)
+	add(err)
 	return failures
 }
 
@@ -67,7 +71,7 @@ func TestAnswersWithFieldsSpoiled(t *testing.T) {
 	t.Parallel()
 	for _, sample := range []string{
 		"real_sites_list_200.json", "real_restrictions_post_200.json", "doc_firewall_rule_swagger_example.json",
-		"real_firewall_configuration_inherited.json", "real_error_401.json",
+		"real_firewall_configuration_inherited.json", "real_error_401.json", "real_vulnerabilities_200.json",
 	} {
 		var spoiled int
 		spoil(decoded(t, readFile(t, sample)), func(whole any) {

@@ -87,17 +87,33 @@ var (
 		Name: "list locations", Method: http.MethodGet, Path: "/locations",
 		Permissions: []Permission{viewLocations},
 	}
-	CountAgents = Operation{
-		Name: "count endpoints", Method: http.MethodGet, Path: "/agents/count",
+	ListAgents = Operation{
+		Name: "list endpoints", Method: http.MethodGet, Path: "/agents",
 		Permissions: []Permission{viewEndpoints},
 	}
 	ListApplications = Operation{
 		Name: "list applications", Method: http.MethodGet, Path: "/application-management/inventory",
 		Permissions: []Permission{viewApplications},
 	}
+	ListApplicationRisks = Operation{
+		Name: "list application risks", Method: http.MethodGet, Path: "/application-management/risks/applications",
+		Permissions: []Permission{viewRisks},
+	}
 	ListVulnerabilities = Operation{
 		Name: "list vulnerabilities", Method: http.MethodGet, Path: "/application-management/risks",
 		Permissions: []Permission{viewRisks},
+	}
+	ListApplicationCVEs = Operation{
+		Name: "list CVEs of an application", Method: http.MethodGet, Path: "/application-management/risks/cves",
+		Permissions: []Permission{viewRisks},
+	}
+	ListApplicationEndpoints = Operation{
+		Name: "list endpoints of a vulnerable application", Method: http.MethodGet,
+		Path: "/application-management/risks/endpoints", Permissions: []Permission{viewRisks},
+	}
+	ListInstallations = Operation{
+		Name: "list installations of an application", Method: http.MethodGet,
+		Path: "/application-management/inventory/endpoints", Permissions: []Permission{viewApplications},
 	}
 	ListRestrictions = Operation{
 		Name: "list blocklist entries", Method: http.MethodGet, Path: "/restrictions",

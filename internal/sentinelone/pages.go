@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/google/go-querystring/query"
@@ -25,11 +27,11 @@ type listing[P, T any] struct {
 	id   func(T) string
 }
 
-// of yields each row that the filters, a struct with url tags, select: once, in the console's order, whatever the pages
+// of yields each row that the filters, structs with url tags, select: once, in the console's order, whatever the pages
 // repeat. It ends with an error as [Pages.Next] does; rows yielded before an error are valid.
-func (l listing[P, T]) of(ctx context.Context, c *Client, filters any) iter.Seq2[T, error] {
+func (l listing[P, T]) of(ctx context.Context, c *Client, filters ...any) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		pages := l.pages(c, filters)
+		pages := l.pages(c, filters...)
 		for {
 			rows, err := pages.Next(ctx)
 			for _, row := range rows {
@@ -49,36 +51,55 @@ func (l listing[P, T]) of(ctx context.Context, c *Client, filters any) iter.Seq2
 	}
 }
 
+// first returns the rows that the filters select from the start, at most so many, and how many they select in all. It
+// asks for no more, and no larger, pages than that takes.
+func (l listing[P, T]) first(
+	ctx context.Context, c *Client, most int64, filters ...any,
+) (rows []T, total int64, err error) {
+	pages := l.pages(c, filters...)
+	for missing := most; missing > 0 && !pages.Done(); missing = most - int64(len(rows)) {
+		fresh, err := pages.next(ctx, int(min(pageSize, missing)))
+		if err != nil {
+			return nil, 0, err
+		}
+		rows = append(rows, fresh...)
+	}
+	got := int64(len(rows))
+	return rows[:min(most, got)], max(int64(pages.total), got), nil
+}
+
 // Pages is a listing that is walked page by page. It is not safe for concurrent use.
 type Pages[T any] struct {
-	next func(context.Context) ([]T, error)
-	done bool
+	next  func(ctx context.Context, size int) ([]T, error)
+	total int // by the last page
+	done  bool
 }
 
 // Next returns the rows of the next page that were on none before. Its error leaves the listing where it was, to be asked
 // again, but for an [IncompleteError]: the listing does not come whole however often it is begun.
-func (p *Pages[T]) Next(ctx context.Context) ([]T, error) { return p.next(ctx) }
+func (p *Pages[T]) Next(ctx context.Context) ([]T, error) { return p.next(ctx, pageSize) }
 
 // Done tells whether the listing has come whole.
 func (p *Pages[T]) Done() bool { return p.done }
 
-// pages returns the listing of what the filters, a struct with url tags, select.
-func (l listing[P, T]) pages(c *Client, filters any) *Pages[T] {
-	query, queryErr := query.Values(filters)
-	seen, limit, restarts := map[string]bool{}, pageSize, 0
+// pages returns the listing of what the filters, structs with url tags, select.
+func (l listing[P, T]) pages(c *Client, filters ...any) *Pages[T] {
+	query, queryErr := encode(filters...)
+	seen, largest, restarts := map[string]bool{}, pageSize, 0
 	p := &Pages[T]{}
-	p.next = func(ctx context.Context) (fresh []T, err error) {
+	p.next = func(ctx context.Context, size int) (fresh []T, err error) {
 		if queryErr != nil {
-			return nil, fmt.Errorf("encoding the filters: %w", queryErr)
+			return nil, queryErr
 		}
 		var page envelope[P]
 		for {
+			limit := min(size, largest)
 			query.Set("limit", strconv.Itoa(limit))
 			page, err = exchange[P](ctx, c, l.op, request{query: query})
 			if !errors.Is(err, errTooLong) || limit == 1 {
 				break
 			}
-			limit /= 2 // rows can be of very different size: thousands of hosts, or none
+			largest = limit / 2 // rows can be of very different size: thousands of hosts, or none
 		}
 		if err != nil {
 			return nil, err
@@ -90,6 +111,7 @@ func (l listing[P, T]) pages(c *Client, filters any) *Pages[T] {
 			}
 		}
 		next, total := page.Pagination.NextCursor, page.Pagination.TotalItems
+		p.total = total
 		switch {
 		case next != "" && next != query.Get("cursor"):
 			query.Set("cursor", next)
@@ -137,11 +159,25 @@ func Collect[T any](rows iter.Seq2[T, error]) (all []T, err error) {
 	return all, nil
 }
 
-// counted returns how many rows an operation's filters select, by one call that brings none of them.
-func counted[P any](ctx context.Context, c *Client, op Operation, filters any) (int64, error) {
-	query, err := query.Values(filters)
+// encode returns structs with url tags as the parameters of one query.
+func encode(filters ...any) (url.Values, error) {
+	all := url.Values{}
+	for _, filter := range filters {
+		some, err := query.Values(filter)
+		if err != nil {
+			return nil, fmt.Errorf("encoding the filters: %w", err)
+		}
+		maps.Copy(all, some)
+	}
+	return all, nil
+}
+
+// counted returns how many rows an operation's filters, structs with url tags, select, by one call that brings none of
+// them.
+func counted[P any](ctx context.Context, c *Client, op Operation, filters ...any) (int64, error) {
+	query, err := encode(filters...)
 	if err != nil {
-		return 0, fmt.Errorf("encoding the filters: %w", err)
+		return 0, err
 	}
 	query.Set("countOnly", "true")
 	page, err := exchange[P](ctx, c, op, request{query: query})

@@ -12,10 +12,7 @@ var views = map[Permission]func(context.Context, *Client, Scope) error{
 	viewApplications: count(ListApplications, belowTenant),
 	viewRisks:        count(ListVulnerabilities, belowTenant),
 	viewBlocklist:    count(ListRestrictions, Scope.filter),
-	viewEndpoints: func(ctx context.Context, c *Client, in Scope) error {
-		_, err := c.Agents.Count(ctx, AgentQuery{Scope: in})
-		return err
-	},
+	viewEndpoints:    count(ListAgents, belowTenant),
 	viewFirewall: func(ctx context.Context, c *Client, in Scope) error {
 		_, err := c.FirewallRules.Count(ctx, FirewallRuleQuery{Scope: in})
 		return err

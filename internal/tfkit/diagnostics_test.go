@@ -86,7 +86,7 @@ func TestAddFailureOfAQuery(t *testing.T) {
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	got := tfkit.Permissions(sentinelone.ListFirewallRules, sentinelone.ListFirewallTags, sentinelone.UpdateFirewallConfiguration) +
-		tfkit.OptionalPermissions(sentinelone.CountAgents, sentinelone.FindToken) + tfkit.Permissions(sentinelone.FindToken)
+		tfkit.OptionalPermissions(sentinelone.ListAgents, sentinelone.FindToken) + tfkit.Permissions(sentinelone.FindToken)
 	const want = "\n\nConsole permissions: *Firewall: View*, *Firewall: Modify Settings or Firewall: Manage Rules and Tags*." +
 		" Optional, to tell more: *Endpoints: View*.\n\nConsole permissions: none."
 	if got != want {
