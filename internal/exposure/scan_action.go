@@ -1,4 +1,3 @@
-// Package exposure holds the Terraform objects about what is vulnerable.
 package exposure
 
 import (

@@ -19,7 +19,11 @@ var lives = map[string][]string{
 	"data-sources/sentinelone_account":                         {`{"id": "1900000000000000101"}`},
 	"data-sources/sentinelone_accounts":                        {`{}`},
 	"data-sources/sentinelone_api_token":                       {`{}`},
+	"data-sources/sentinelone_application_cves":                {`{` + archiver + `}`},
+	"data-sources/sentinelone_application_endpoints":           {`{` + archiver + `, "include_installation_paths": true}`},
+	"data-sources/sentinelone_application_risks":               {`{"scope": ` + here + `}`},
 	"data-sources/sentinelone_blocklist_entries":               {`{"scope": ` + here + `}`},
+	"data-sources/sentinelone_endpoints":                       {`{"scope": ` + here + `}`},
 	"data-sources/sentinelone_firewall_protocols":              {`{}`},
 	"data-sources/sentinelone_firewall_rules":                  {`{"scope": ` + here + `}`},
 	"data-sources/sentinelone_firewall_status":                 {`{"scope": ` + here + `}`},
@@ -30,6 +34,7 @@ var lives = map[string][]string{
 	"data-sources/sentinelone_permissions":                     {`{"features": ["firewall", "sites"]}`},
 	"data-sources/sentinelone_site":                            {`{"name": "Headquarters"}`},
 	"data-sources/sentinelone_sites":                           {`{}`},
+	"data-sources/sentinelone_vulnerabilities":                 {`{"scope": ` + here + `}`},
 	"ephemeral-resources/sentinelone_group_registration_token": {`{"group_id": "1900000000000000305"}`},
 	"ephemeral-resources/sentinelone_site_registration_token":  {`{"site_id": "1900000000000000201"}`},
 	"list-resources/sentinelone_blocklist_entry":               {`{"scope": ` + here + `}`},
@@ -69,6 +74,9 @@ func indicators(document string, attributes ...string) string {
 }
 
 const here = `{"site_id": "1900000000000000201"}`
+
+// archiver is a vulnerable application of the demo.
+const archiver = `"scope": ` + here + `, "application_name": "7-Zip", "application_vendor": "Igor Pavlov"`
 
 // life is a resource in use, over the protocol.
 type life struct {

@@ -153,6 +153,11 @@ func (p *sentineloneProvider) ListResources(context.Context) []func() list.ListR
 func (p *sentineloneProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		blocklist.NewEntriesDataSource,
+		exposure.NewApplicationCVEsDataSource,
+		exposure.NewApplicationEndpointsDataSource,
+		exposure.NewApplicationRisksDataSource,
+		exposure.NewEndpointsDataSource,
+		exposure.NewVulnerabilitiesDataSource,
 		firewall.NewLocationsDataSource,
 		firewall.NewProtocolsDataSource,
 		firewall.NewRulesDataSource,

@@ -22,6 +22,11 @@ func ComputedNumber(description string) schema.Attribute {
 	return schema.Int64Attribute{Computed: true, MarkdownDescription: description}
 }
 
+// ComputedScore is a number with a fraction.
+func ComputedScore(description string) schema.Attribute {
+	return schema.Float64Attribute{Computed: true, MarkdownDescription: description}
+}
+
 // ComputedFlag is a truth.
 func ComputedFlag(description string) schema.Attribute {
 	return schema.BoolAttribute{Computed: true, MarkdownDescription: description}
@@ -30,6 +35,11 @@ func ComputedFlag(description string) schema.Attribute {
 // ComputedSet is a set of texts.
 func ComputedSet(description string) schema.Attribute {
 	return schema.SetAttribute{ElementType: types.StringType, Computed: true, MarkdownDescription: description}
+}
+
+// ComputedList is a list of texts in a stable order.
+func ComputedList(description string) schema.Attribute {
+	return schema.ListAttribute{ElementType: types.StringType, Computed: true, MarkdownDescription: description}
 }
 
 // ComputedObject is an object that is compared by what it means.

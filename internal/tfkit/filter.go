@@ -21,6 +21,7 @@ type Filter struct {
 	description string
 	flag        bool
 	number      bool
+	numbers     []validator.Int64
 	texts       []validator.String
 	lists       []validator.List // nil but for lists
 }
@@ -28,8 +29,10 @@ type Filter struct {
 // FlagFilter narrows to what is so, or to what is not.
 func FlagFilter(description string) Filter { return Filter{description: description, flag: true} }
 
-// NumberFilter narrows to what has exactly a number.
-func NumberFilter(description string) Filter { return Filter{description: description, number: true} }
+// NumberFilter narrows by a whole number.
+func NumberFilter(description string, validators ...validator.Int64) Filter {
+	return Filter{description: description, number: true, numbers: validators}
+}
 
 // TextFilter narrows by one text.
 func TextFilter(description string, validators ...validator.String) Filter {
@@ -91,7 +94,9 @@ func (f Filters) DataSource(others map[string]datasourceschema.Attribute) map[st
 		case filter.flag:
 			attributes[name] = datasourceschema.BoolAttribute{Optional: true, MarkdownDescription: filter.description}
 		case filter.number:
-			attributes[name] = datasourceschema.Int64Attribute{Optional: true, MarkdownDescription: filter.description}
+			attributes[name] = datasourceschema.Int64Attribute{
+				Optional: true, MarkdownDescription: filter.description, Validators: filter.numbers,
+			}
 		case filter.lists != nil:
 			attributes[name] = datasourceschema.ListAttribute{
 				ElementType: types.StringType, Optional: true, MarkdownDescription: filter.description, Validators: filter.lists,
@@ -113,7 +118,9 @@ func (f Filters) List(others map[string]listschema.Attribute) map[string]listsch
 		case filter.flag:
 			attributes[name] = listschema.BoolAttribute{Optional: true, MarkdownDescription: filter.description}
 		case filter.number:
-			attributes[name] = listschema.Int64Attribute{Optional: true, MarkdownDescription: filter.description}
+			attributes[name] = listschema.Int64Attribute{
+				Optional: true, MarkdownDescription: filter.description, Validators: filter.numbers,
+			}
 		case filter.lists != nil:
 			attributes[name] = listschema.ListAttribute{
 				ElementType: types.StringType, Optional: true, MarkdownDescription: filter.description, Validators: filter.lists,
