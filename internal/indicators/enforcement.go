@@ -104,12 +104,11 @@ func (e *enforcement) breakOff(mixed ruleChanges, err error) {
 	e.broke(failure{sentinelone.UpdateFirewallRule, e.describe(), err})
 }
 
-// dropped returns the indicators that leave the set with this run. One that only moves within it, or that has expired, is
-// nobody else's business.
+// dropped returns the indicators that leave the set with this run. One that only moves within it is nobody else's business.
 func (e *enforcement) dropped(rules ruleChanges, entries entryPlan) []ioc.Indicator {
-	gone := map[ioc.Indicator]bool{}
+	gone, wanted := map[ioc.Indicator]bool{}, e.set.wanted()
 	note := func(indicator ioc.Indicator) {
-		if _, ok := e.set.document[indicator]; !ok {
+		if !wanted[indicator] {
 			gone[indicator] = true
 		}
 	}

@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -106,6 +107,16 @@ func (h held) indicators(on terms) map[ioc.Indicator]bool {
 		}
 	}
 	return all
+}
+
+// strange describes the rules that do something else than the rules of a set on these terms.
+func (h held) strange(on terms) (texts []string) {
+	for _, rule := range h.rules {
+		if !rule.follows(on) || len(rule.indicators) == 0 {
+			texts = append(texts, fmt.Sprintf("%q (id %s)", rule.Name, rule.ID))
+		}
+	}
+	return texts
 }
 
 // hashes returns what the entries are about.

@@ -95,13 +95,16 @@ func (r *setResource) ModifyPlan(
 		r.planTakeOver(ctx, plan, &resp.Diagnostics)
 	}
 	tfkit.SettlePlan(req, resp, tfkit.OnExisting)
-	if prior != nil && d != nil && expiredAt(d, r.Provider.Now()) != countsOf(prior.Summary, "expired").total() {
-		planExpiry(ctx, resp)
+	strange, diags := req.Private.GetKey(ctx, strangeRules)
+	resp.Diagnostics.Append(diags...)
+	expired := d != nil && prior != nil && expiredAt(d, r.Provider.Now()) != countsOf(prior.Summary, "expired").total()
+	if expired || len(strange) > 0 && string(strange) != "0" {
+		planUpdate(ctx, resp)
 	}
 }
 
-// planExpiry plans an update where only time has gone by.
-func planExpiry(ctx context.Context, resp *resource.ModifyPlanResponse) {
+// planUpdate plans an update where nothing that is configured differs.
+func planUpdate(ctx context.Context, resp *resource.ModifyPlanResponse) {
 	for name, unknown := range map[string]any{
 		"firewall_rule_ids": types.ListUnknown(types.StringType), "summary": types.ObjectUnknown(summaryType),
 		"skipped": types.StringUnknown(), "failed": types.StringUnknown(),

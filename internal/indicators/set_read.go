@@ -31,11 +31,13 @@ func (r *setResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		resp.Diagnostics.AddError("Invalid import", "The id of a set is known in its scope only: give SCOPE/set/NAME or SCOPE/set/ID.")
 		return
 	}
-	now, err := r.look(ctx, prior, &resp.Diagnostics)
-	if err == nil && !prior.Indicators.IsNull() && now.drifted(prior) {
+	now, there, err := r.look(ctx, prior, &resp.Diagnostics)
+	strange := there.strange(now.terms(ctx, &resp.Diagnostics))
+	if err == nil && !prior.Indicators.IsNull() && (len(strange) > 0 || now.drifted(prior)) {
 		r.Provider.Rules.Forget(in)
 		r.Provider.Entries.Forget(in)
-		now, err = r.look(ctx, prior, &resp.Diagnostics)
+		now, there, err = r.look(ctx, prior, &resp.Diagnostics)
+		strange = there.strange(now.terms(ctx, &resp.Diagnostics))
 	}
 	if errors.Is(err, sentinelone.ErrNotFound) {
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
@@ -46,9 +48,19 @@ func (r *setResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListFirewallRules, prior.describe(ctx), err)
 		return
 	}
+	if len(strange) > 0 {
+		resp.Diagnostics.AddWarning("Rules of a set do something else", fmt.Sprintf(
+			"%s: these firewall rules were changed on the console, and no longer do what the set's rules do. The next apply "+
+				"brings them back, or deletes those that are not needed:\n%s", now.describe(ctx), lines(strange)))
+	}
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, strangeRules, fmt.Append(nil, len(strange)))...)
 	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, now)...)
 }
+
+// strangeRules is where a Read tells the plan how many rules do something else than they are to. No attribute can: what
+// such a rule holds may be wanted no longer, and the rule has to go all the same.
+const strangeRules = "strange_rules"
 
 // drifted tells whether a look found something else than the state has of what can be configured.
 func (m setModel) drifted(prior setModel) bool {
@@ -58,23 +70,23 @@ func (m setModel) drifted(prior setModel) bool {
 
 // look returns the set as the console holds it, beside what the state alone knows. The error matches
 // sentinelone.ErrNotFound when a set that is being imported is not there.
-func (r *setResource) look(ctx context.Context, prior setModel, diags *diag.Diagnostics) (setModel, error) {
+func (r *setResource) look(ctx context.Context, prior setModel, diags *diag.Diagnostics) (setModel, held, error) {
 	imported := prior.Indicators.IsNull()
 	d := prior.document(ctx, r.Provider)
 	in, id := tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString()
 	there, err := readHeld(ctx, r.Provider, in, id, prior.ruleIDs(ctx, diags), imported || hasHashes(d))
 	if err != nil {
-		return prior, err
+		return prior, there, err
 	}
 	m := prior
 	if imported {
 		if len(there.rules)+len(there.entries) == 0 {
-			return prior, fmt.Errorf("set %s in %s: %w", id, in, sentinelone.ErrNotFound)
+			return prior, there, fmt.Errorf("set %s in %s: %w", id, in, sentinelone.ErrNotFound)
 		}
 		m = imports(prior, there)
 	}
 	m.readLabels(r.Provider.Marker, there)
-	return m, r.readIndicators(ctx, &m, d, there, diags)
+	return m, there, r.readIndicators(ctx, &m, d, there, diags)
 }
 
 // imports returns the beginning of the state of a set that is being imported: its terms are what its objects have, the rest

@@ -62,7 +62,7 @@ func (r *setResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	turn, ok := r.Provider.Handover.Begin(ownerOf(wanted.in, wanted.id), wants(wanted.document))
+	turn, ok := r.Provider.Handover.Begin(ownerOf(wanted.in, wanted.id), wants(wanted))
 	if !ok {
 		resp.Diagnostics.AddError("Two sets of one name", plan.describe(ctx)+": another set of this configuration has taken "+
 			"the former name of this one, and with it what this one had made. Rename one set, apply, and then name the other.")
@@ -75,6 +75,7 @@ func (r *setResource) Update(ctx context.Context, req resource.UpdateRequest, re
 		tight:       !plan.ValuesPerRule.Equal(prior.ValuesPerRule),
 	}, &resp.Diagnostics)
 	if done {
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, strangeRules, []byte("0"))...)
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, wanted.id, wanted.in)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	}
@@ -89,7 +90,7 @@ func (r *setResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 		return
 	}
 	nothing := state.toSet(ctx, r.Provider, ioc.Document{}, &resp.Diagnostics)
-	turn, ok := r.Provider.Handover.Begin(ownerOf(nothing.in, nothing.id), wants(nothing.document))
+	turn, ok := r.Provider.Handover.Begin(ownerOf(nothing.in, nothing.id), wants(nothing))
 	if !ok {
 		return
 	}
@@ -110,11 +111,10 @@ func (r *setResource) wanted(ctx context.Context, plan setModel, prior *setModel
 	return plan.toSet(ctx, r.Provider, d, diags)
 }
 
-func wants(d ioc.Document) func(ioc.Indicator) bool {
-	return func(indicator ioc.Indicator) bool {
-		_, ok := d[indicator]
-		return ok
-	}
+// wants tells what a set is to hold, to the other sets of the run.
+func wants(s set) func(ioc.Indicator) bool {
+	wanted := s.wanted()
+	return func(indicator ioc.Indicator) bool { return wanted[indicator] }
 }
 
 // begin gives a new set its id. What a run that was killed has made of a set of that name is taken over.
@@ -131,14 +131,14 @@ func (r *setResource) begin(ctx context.Context, s *set) (*inventory.Turn[ioc.In
 		if other.name != s.name {
 			continue
 		}
-		if turn, ok := r.Provider.Handover.Begin(ownerOf(s.in, other.id), wants(s.document)); ok {
+		if turn, ok := r.Provider.Handover.Begin(ownerOf(s.in, other.id), wants(*s)); ok {
 			s.id = other.id
 			return turn, nil
 		}
 	}
 	for {
 		s.id = newSetID(s.in, s.name, func(id string) bool { return taken[id] })
-		if turn, ok := r.Provider.Handover.Begin(ownerOf(s.in, s.id), wants(s.document)); ok {
+		if turn, ok := r.Provider.Handover.Begin(ownerOf(s.in, s.id), wants(*s)); ok {
 			return turn, nil
 		}
 		taken[s.id] = true

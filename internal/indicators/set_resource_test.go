@@ -239,6 +239,29 @@ func TestSetEvents(t *testing.T) {
 	}
 }
 
+// A rule that was opened to any host has to go even when nothing that it held is wanted any longer.
+func TestSetRuleForAnyHost(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(acctest.WithSettle(0)),
+		CheckDestroy:             holds(console),
+		Steps: []resource.TestStep{
+			{Config: acctest.Config(console, code(`{ "203.0.113.7" = "", "evil.example" = "" }`))},
+			{
+				PreConfig: func() {
+					console.Change(func(s *simulator.State) {
+						s.Rules[0].RemoteHosts = []simulator.Host{{Type: "any", Values: []string{}}}
+					})
+				},
+				Config:           acctest.Config(console, code(`{ "evil.example" = "" }`)),
+				ConfigPlanChecks: updated,
+				Check:            holds(console, "feed (domains 1) Enabled outbound evil.example"),
+			},
+		},
+	})
+}
+
 // A marker that somebody removes is no drift; the next change puts it back.
 func TestSetMarkerRemoved(t *testing.T) {
 	t.Parallel()
