@@ -65,7 +65,10 @@ func (e *enforcement) writeEntry(ctx context.Context, c entryChange) {
 	}
 	err := e.create(ctx, c.hashOn)
 	if other, ok := errors.AsType[*heldByOther](err); ok {
-		err = e.takeOver(ctx, c.hashOn, other.entry)
+		if err = e.takeOver(ctx, c.hashOn, other.entry); errors.Is(err, sentinelone.ErrNotFound) {
+			e.provider.Entries.Forget(e.set.in) // it has gone meanwhile
+			err = e.create(ctx, c.hashOn)
+		}
 	}
 	if err != nil {
 		e.fail([]string{c.hash.Value}, err)

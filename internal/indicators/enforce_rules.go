@@ -20,6 +20,11 @@ type ruleChange struct {
 	accepted        bool     // it has taken some that were added
 }
 
+// emptied tells whether the rule has nothing left to do.
+func (c *ruleChange) emptied() bool { return len(c.keep)+len(c.add) == 0 }
+
+func growing(c *ruleChange) bool { return len(c.add) > 0 }
+
 type ruleChanges []*ruleChange
 
 // planRules returns the changes of all rules that are not as they have to be.

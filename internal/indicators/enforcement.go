@@ -27,6 +27,7 @@ type enforcement struct {
 	skipped  map[ioc.Indicator]cover
 	failed   map[ioc.Indicator]error
 	failures []failure
+	kept     []ioc.Indicator // for another set that could not take them
 }
 
 // failure is a call that failed without an indicator being to blame.
@@ -71,34 +72,63 @@ func readForeign(ctx context.Context, p *tfkit.Provider, in sentinelone.Scope, w
 
 // run writes.
 func (e *enforcement) run(ctx context.Context) {
-	defer e.turn.Taken()
+	defer e.turn.Taken(e.missed)
 	rules, entries := e.planRules(), e.planEntries()
-	growing := rules.filter(func(c *ruleChange) bool { return len(c.drop) == 0 && len(c.add)+len(c.keep) > 0 })
-	mixed := rules.filter(func(c *ruleChange) bool { return len(c.drop) > 0 && len(c.add) > 0 })
-	shrinking := rules.filter(func(c *ruleChange) bool { return len(c.drop) > 0 && len(c.add) == 0 && len(c.keep) > 0 })
-	emptied := rules.filter(func(c *ruleChange) bool { return len(c.add) == 0 && len(c.keep) == 0 })
-
-	each(growing, func(c *ruleChange) { e.write(ctx, c) })
+	each(rules.filter(func(c *ruleChange) bool { return len(c.drop) == 0 && !c.emptied() }), func(c *ruleChange) { e.write(ctx, c) })
 	each(entries.changes, func(c entryChange) { e.writeEntry(ctx, c) })
-	others, err := e.turn.Contested(ctx, e.dropped(rules, entries))
-	if len(others) > 0 { // else one write each is enough
-		each(mixed, func(c *ruleChange) { e.addOnly(ctx, c) })
-		err = e.turn.Await(ctx, others)
+
+	shrinking := rules.filter(func(c *ruleChange) bool { return len(c.drop) > 0 || c.emptied() })
+	dropped := e.dropped(shrinking, entries)
+	others, err := e.turn.Contested(ctx, dropped)
+	var missed []ioc.Indicator
+	if len(others) > 0 { // else one write for each rule is enough
+		each(shrinking.filter(growing), func(c *ruleChange) { e.addOnly(ctx, c) })
+		e.turn.Taken(e.missed)
+		missed, err = e.turn.Await(ctx, others, dropped)
 	}
 	if err != nil {
-		e.breakOff(mixed, err)
+		e.breakOff(shrinking, err)
 		return
 	}
-	each(mixed, func(c *ruleChange) { e.write(ctx, c) })
-	e.turn.Taken()
-	each(shrinking, func(c *ruleChange) { e.write(ctx, c) })
-	e.deleteRules(ctx, emptied)
+	e.keep(missed, shrinking, &entries)
+	each(shrinking.filter(growing), func(c *ruleChange) { e.write(ctx, c) }) // first, since hosts may move between rules
+	e.turn.Taken(e.missed)
+	each(shrinking.filter(func(c *ruleChange) bool { return !growing(c) && !c.emptied() }), func(c *ruleChange) { e.write(ctx, c) })
+	e.deleteRules(ctx, shrinking.filter((*ruleChange).emptied))
 	e.deleteEntries(ctx, entries.dropped)
 }
 
+// missed tells whether an indicator could not be enforced.
+func (e *enforcement) missed(indicator ioc.Indicator) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.failed[indicator] != nil
+}
+
+// keep leaves indicators in place that another set was to take, and could not: what is enforced stays so. The next plan
+// finds them here, and tries again.
+func (e *enforcement) keep(missed []ioc.Indicator, rules ruleChanges, entries *entryPlan) {
+	if len(missed) == 0 {
+		return
+	}
+	kept := map[ioc.Indicator]bool{}
+	for _, indicator := range missed {
+		kept[indicator] = true
+	}
+	for _, c := range rules {
+		stays := func(host string) bool { return kept[asIndicator(host)] }
+		c.keep = append(c.keep, slices.DeleteFunc(slices.Clone(c.drop), func(host string) bool { return !stays(host) })...)
+		c.drop = slices.DeleteFunc(c.drop, stays)
+	}
+	entries.dropped = slices.DeleteFunc(entries.dropped, func(entry sentinelone.Restriction) bool {
+		return slices.ContainsFunc(hashesOf(entry), func(hash ioc.Indicator) bool { return kept[hash] })
+	})
+	e.kept = missed
+}
+
 // breakOff records what is not written because the run was cancelled while it waited for others.
-func (e *enforcement) breakOff(mixed ruleChanges, err error) {
-	for _, c := range mixed {
+func (e *enforcement) breakOff(rules ruleChanges, err error) {
+	for _, c := range rules {
 		e.fail(c.add, err)
 	}
 	e.broke(failure{sentinelone.UpdateFirewallRule, e.describe(), err})

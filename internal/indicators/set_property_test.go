@@ -2,13 +2,16 @@ package indicators_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -53,7 +56,8 @@ type remark struct {
 
 // world is a console with sets of ours and objects of others, and what is wanted.
 type world struct {
-	*rapid.T
+	test
+	rapid   *rapid.T // draws what happens
 	console *simulator.Console
 	core    *acctest.Core
 	sets    map[string]*wantedSet // by address
@@ -66,12 +70,35 @@ type world struct {
 	holes   []string
 }
 
+// test is a test, or one run of a property.
+type test interface {
+	Cleanup(func())
+	Context() context.Context
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
+// TestMain lets the properties of this package be tried 30 times, unless the command line says how often: one run of a
+// console and its sets takes seconds.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	said := false
+	flag.Visit(func(f *flag.Flag) { said = said || f.Name == "rapid.checks" })
+	if !said {
+		if err := flag.Set("rapid.checks", "30"); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
+
 // Whatever happens, at most two applies bring the console to what is wanted, the objects of others stay as they are, what
 // was and stays enforced is enforced at every moment, and then there is nothing to plan.
 func TestSetsConverge(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(t, rt)
+		w.rapid = rt
 		for range rapid.IntRange(1, 5).Draw(rt, "steps") {
 			faulty := w.step()
 			w.converge(faulty)
@@ -82,34 +109,48 @@ func TestSetsConverge(t *testing.T) {
 // A set that drops what another takes waits for it, however slow the console is, and leaves alone what was taken over.
 func TestSetsHandOver(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(rt *rapid.T) {
-		w := newWorld(t, rt)
+	for _, backToo := range []bool{false, true} {
+		w := newWorld(t, t)
 		a, b := w.sets["a"], w.sets["b"]
 		for _, value := range pool {
 			if len(value) != 64 {
 				w.add(a, value)
 			}
 		}
+		w.add(b, "d.example")
 		w.converge(false)
-		moved := []string{"203.0.113.2", "c.example", "198.51.100.0/24", strings.Repeat("1", 40)}
-		if rapid.Bool().Draw(rt, "back too") {
-			w.add(b, "d.example")
-			w.converge(false)
-			delete(b.remarks, "d.example")
-		}
-		for _, value := range moved {
+		for _, value := range []string{"203.0.113.2", "c.example", "198.51.100.0/24", strings.Repeat("1", 40)} {
 			delete(a.remarks, value)
 			w.add(b, value)
 		}
+		if backToo {
+			delete(b.remarks, "d.example")
+		}
 		w.slow = b.name
 		w.converge(false)
-	})
+	}
 }
 
-func newWorld(t *testing.T, rt *rapid.T) *world {
+// What a set can't take stays with the one that was to drop it.
+func TestSetsKeep(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, t)
+	w.add(w.sets["a"], "c.example")
+	w.converge(false)
+	delete(w.sets["a"].remarks, "c.example")
+	w.add(w.sets["b"], "c.example")
+	w.console.Change(func(s *simulator.State) { s.Behaviour.RefusedHost = "c.example" })
+	if err := w.apply(); err == nil || !strings.Contains(err.Error(), "Indicators kept") || !enforcedOn(w.console)["c.example"] {
+		t.Fatalf("enforced: %v, said %v", enforcedOn(w.console)["c.example"], err)
+	}
+	w.console.Change(func(s *simulator.State) { s.Behaviour.RefusedHost = "" })
+	w.converge(false)
+}
+
+func newWorld(t *testing.T, each test) *world {
 	console := simulator.Start(t)
 	site := acctest.Site(console)
-	w := &world{T: rt, console: console, now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}
+	w := &world{test: each, console: console, now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
@@ -123,7 +164,7 @@ func newWorld(t *testing.T, rt *rapid.T) *world {
 			w.look(r)
 		}
 	}))
-	rt.Cleanup(func() { server.CloseClientConnections(); server.Close() })
+	each.Cleanup(func() { server.CloseClientConnections(); server.Close() })
 	console.Change(func(s *simulator.State) {
 		s.Rules = []simulator.Rule{
 			{
@@ -151,7 +192,7 @@ func newWorld(t *testing.T, rt *rapid.T) *world {
 			"retry_timeout":       tftypes.NewValue(tftypes.String, "8s"),
 		},
 		Options: []acctest.Option{
-			acctest.WithClock(func() time.Time { return w.now }), acctest.WithSettle(200 * time.Millisecond),
+			acctest.WithClock(func() time.Time { return w.now }), acctest.WithSettle(time.Second),
 		},
 	}
 	w.sets = map[string]*wantedSet{
@@ -203,17 +244,17 @@ func enforcedOn(console *simulator.Console) map[string]bool {
 
 // step lets some things happen, and tells whether calls fail from now on.
 func (w *world) step() (faulty bool) {
-	for range rapid.IntRange(1, 4).Draw(w.T, "events") {
+	for range rapid.IntRange(1, 4).Draw(w.rapid, "events") {
 		switch event := rapid.SampledFrom([]string{
 			"add", "add", "drop", "move", "move", "note", "expire", "time", "os", "rename", "size", "meddle", "meddle",
-		}).Draw(w.T, "event"); event {
+		}).Draw(w.rapid, "event"); event {
 		case "add":
-			w.add(w.any(), rapid.SampledFrom(pool).Draw(w.T, "indicator"))
+			w.add(w.any(), rapid.SampledFrom(pool).Draw(w.rapid, "indicator"))
 		case "drop":
 			w.take(w.any())
 		case "move":
 			from, to := w.sets["a"], w.sets["b"]
-			if rapid.Bool().Draw(w.T, "back") {
+			if rapid.Bool().Draw(w.rapid, "back") {
 				from, to = to, from
 			}
 			if value := w.take(from); value != "" {
@@ -222,35 +263,35 @@ func (w *world) step() (faulty bool) {
 		case "note":
 			s := w.any()
 			for _, value := range slices.Sorted(maps.Keys(s.remarks)) {
-				s.remarks[value] = remark{Note: rapid.SampledFrom([]string{"", "one", "two"}).Draw(w.T, "note"), Expires: s.remarks[value].Expires}
+				s.remarks[value] = remark{Note: rapid.SampledFrom([]string{"", "one", "two"}).Draw(w.rapid, "note"), Expires: s.remarks[value].Expires}
 			}
 		case "expire":
 			s := w.any()
-			value := rapid.SampledFrom(slices.Sorted(maps.Keys(s.remarks))).Draw(w.T, "indicator")
+			value := rapid.SampledFrom(slices.Sorted(maps.Keys(s.remarks))).Draw(w.rapid, "indicator")
 			s.remarks[value] = remark{Expires: w.now.Add(time.Hour).Format(time.RFC3339)}
 		case "time":
 			w.now = w.now.Add(90 * time.Minute)
 		case "os":
-			w.any().osTypes = rapid.SampledFrom([][]string{{"windows"}, {"linux", "windows"}}).Draw(w.T, "os")
+			w.any().osTypes = rapid.SampledFrom([][]string{{"windows"}, {"linux", "windows"}}).Draw(w.rapid, "os")
 		case "rename":
 			s := w.any()
 			s.name += "'"
 		case "size":
-			w.any().perRule = rapid.IntRange(1, 4).Draw(w.T, "size")
+			w.any().perRule = rapid.IntRange(1, 4).Draw(w.rapid, "size")
 		case "meddle":
 			w.meddle()
 		}
 	}
 	w.spell()
-	if faulty = rapid.IntRange(0, 3).Draw(w.T, "faulty") == 0; faulty {
-		kind := rapid.SampledFrom([]string{"500", "503", "drop-after-commit", "drop-before", "403", "truncate"}).Draw(w.T, "fault")
-		w.console.Fail(simulator.Fault{Kind: kind, Times: rapid.IntRange(1, 3).Draw(w.T, "times"), Skip: rapid.IntRange(0, 6).Draw(w.T, "skip")})
+	if faulty = rapid.IntRange(0, 3).Draw(w.rapid, "faulty") == 0; faulty {
+		kind := rapid.SampledFrom([]string{"500", "503", "drop-after-commit", "drop-before", "403", "truncate"}).Draw(w.rapid, "fault")
+		w.console.Fail(simulator.Fault{Kind: kind, Times: rapid.IntRange(1, 3).Draw(w.rapid, "times"), Skip: rapid.IntRange(0, 6).Draw(w.rapid, "skip")})
 	}
 	return faulty
 }
 
 func (w *world) any() *wantedSet {
-	return w.sets[rapid.SampledFrom([]string{"a", "b"}).Draw(w.T, "set")]
+	return w.sets[rapid.SampledFrom([]string{"a", "b"}).Draw(w.rapid, "set")]
 }
 
 // add puts an indicator into a set, unless it is a hash that another set has.
@@ -268,16 +309,20 @@ func (w *world) take(s *wantedSet) string {
 	if len(s.remarks) < 2 {
 		return ""
 	}
-	value := rapid.SampledFrom(slices.Sorted(maps.Keys(s.remarks))).Draw(w.T, "indicator")
+	value := rapid.SampledFrom(slices.Sorted(maps.Keys(s.remarks))).Draw(w.rapid, "indicator")
 	delete(s.remarks, value)
 	return value
 }
 
 func (w *world) spell() {
 	for _, s := range w.sets {
-		s.spelling = rapid.SampledFrom([]func(string) string{
+		spellings := []func(string) string{
 			strings.ToUpper, strings.Clone, func(text string) string { return strings.ReplaceAll(text, ".e", "[.]e") },
-		}).Draw(w.T, "spelling")
+		}
+		s.spelling = spellings[0]
+		if w.rapid != nil {
+			s.spelling = spellings[rapid.IntRange(0, 2).Draw(w.rapid, "spelling")]
+		}
 	}
 }
 
@@ -290,9 +335,9 @@ func (w *world) meddle() {
 				ours = append(ours, i)
 			}
 		}
-		what := rapid.SampledFrom([]string{"disable", "narrow", "drop", "extend", "rename", "any", "delete", "entry", "foreign"}).Draw(w.T, "what")
+		what := rapid.SampledFrom([]string{"disable", "narrow", "drop", "extend", "rename", "any", "delete", "entry", "foreign"}).Draw(w.rapid, "what")
 		if what == "foreign" {
-			s.Rules[slices.IndexFunc(s.Rules, func(r simulator.Rule) bool { return r.ID == theirRule })].Status = rapid.SampledFrom([]string{"Enabled", "Disabled"}).Draw(w.T, "status")
+			s.Rules[slices.IndexFunc(s.Rules, func(r simulator.Rule) bool { return r.ID == theirRule })].Status = rapid.SampledFrom([]string{"Enabled", "Disabled"}).Draw(w.rapid, "status")
 			return
 		}
 		if what == "entry" {
@@ -304,7 +349,7 @@ func (w *world) meddle() {
 		if len(ours) == 0 {
 			return
 		}
-		at := rapid.SampledFrom(ours).Draw(w.T, "rule")
+		at := rapid.SampledFrom(ours).Draw(w.rapid, "rule")
 		rule := &s.Rules[at]
 		values := &rule.RemoteHosts[0].Values
 		switch what {

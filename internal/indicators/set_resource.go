@@ -170,7 +170,7 @@ func (m setModel) limitTakeOver(there held, wanted set, diags *diag.Diagnostics)
 // enforce writes a set, and completes its model. It returns false when nothing could be written: then nothing has changed,
 // and the errors say why. Whatever else fails is a warning, since Terraform would destroy what a failed create has made.
 func (r *setResource) enforce(ctx context.Context, j job, diags *diag.Diagnostics) bool {
-	defer j.turn.Taken()
+	defer j.turn.Taken(func(ioc.Indicator) bool { return true }) // unless it comes to writing
 	object := j.model.describe(ctx)
 	look := func() (held, bool) {
 		held, err := readHeld(ctx, r.Provider, j.wanted.in, j.wanted.id, j.ruleIDs, j.withEntries)
@@ -226,6 +226,10 @@ func (e *enforcement) report(diags *diag.Diagnostics) {
 	}
 	for _, f := range e.failures {
 		tfkit.AddFailure(&found, f.op, f.object, f.err)
+	}
+	if len(e.kept) > 0 {
+		diags.AddWarning("Indicators kept", fmt.Sprintf("%s: %d indicators that another set is to take stay with this one, since "+
+			"that set could not take them. Plan again:\n%s", e.describe(), len(e.kept), lines(valuesOf(e.kept))))
 	}
 	for _, each := range found {
 		if e.writes > 0 {

@@ -28,7 +28,8 @@ type Turn[K comparable] struct {
 	owner    string
 	wants    func(K) bool
 	settled  time.Time
-	taken    chan struct{}
+	missed   func(K) bool  // what it could not get; set when taken is closed
+	taken    chan struct{} // closed when it holds what it wants, as far as it can
 	take     sync.Once
 }
 
@@ -56,8 +57,13 @@ func (h *Handover[K]) turn(owner string) *Turn[K] {
 	return h.turns[owner]
 }
 
-// Taken tells that the owner holds what it wants, as far as it can. Telling so again makes no difference.
-func (t *Turn[K]) Taken() { t.take.Do(func() { close(t.taken) }) }
+// Taken tells that the owner holds what it wants, but for what it has missed. Telling so again makes no difference.
+func (t *Turn[K]) Taken(missed func(K) bool) {
+	t.take.Do(func() {
+		t.missed = missed
+		close(t.taken)
+	})
+}
 
 // Yields tells whether another owner drops something in this run.
 func (t *Turn[K]) Yields(ctx context.Context, owner string, what K) (bool, error) {
@@ -90,18 +96,22 @@ func (t *Turn[K]) Contested(ctx context.Context, dropped []K) ([]*Turn[K], error
 	return others, nil
 }
 
-// Await returns when all of the others hold what they want. Whoever waits has said so before of itself, so that no two
-// wait for each other.
-func (t *Turn[K]) Await(ctx context.Context, others []*Turn[K]) error {
-	t.Taken()
+// Await returns when all of the others hold what they want, and which of what is about to be dropped one of them has missed:
+// nobody else has that. Whoever waits has told of itself before, so that no two wait for each other.
+func (t *Turn[K]) Await(ctx context.Context, others []*Turn[K], dropped []K) (missed []K, err error) {
 	for _, other := range others {
 		select {
 		case <-other.taken:
 		case <-ctx.Done():
-			return ctx.Err()
+			return nil, ctx.Err()
+		}
+		for _, what := range dropped {
+			if other.wants(what) && other.missed(what) {
+				missed = append(missed, what)
+			}
 		}
 	}
-	return nil
+	return missed, nil
 }
 
 // wait lets the others begin.

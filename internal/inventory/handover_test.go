@@ -22,19 +22,20 @@ func TestHandover(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			h := inventory.NewHandover[string](time.Second)
 			giver, _ := h.Begin("giver", wanting("kept"))
-			start := time.Now()
+			start, dropped := time.Now(), []string{"gone", "missed", "moved"}
 			go func() {
 				<-time.After(later)
-				taker, _ := h.Begin("taker", wanting("moved"))
+				taker, _ := h.Begin("taker", wanting("moved", "missed"))
 				<-time.After(3 * time.Second)
-				taker.Taken()
+				taker.Taken(wanting("missed"))
 			}()
-			others, err := giver.Contested(t.Context(), []string{"gone", "moved"})
+			others, err := giver.Contested(t.Context(), dropped)
 			if err != nil || len(others) != 1 || time.Since(start) != time.Second {
 				t.Fatalf("%d others after %v, %v", len(others), time.Since(start), err)
 			}
-			if err := giver.Await(t.Context(), others); err != nil || time.Since(start) != later+3*time.Second {
-				t.Errorf("waited for %v, %v", time.Since(start), err)
+			missed, err := giver.Await(t.Context(), others, dropped)
+			if err != nil || !slices.Equal(missed, []string{"missed"}) || time.Since(start) != later+3*time.Second {
+				t.Errorf("%v missed after %v, %v", missed, time.Since(start), err)
 			}
 		})
 	}
@@ -57,8 +58,8 @@ func TestHandoverOfNothing(t *testing.T) {
 		if _, ok := h.Begin("giver", wanting()); ok {
 			t.Error("an owner began twice")
 		}
-		other.Taken()
-		other.Taken()
+		other.Taken(wanting())
+		other.Taken(wanting())
 	})
 }
 
@@ -71,8 +72,13 @@ func TestHandoverBothWays(t *testing.T) {
 		for _, each := range [][2]string{{"a", "b"}, {"b", "a"}} {
 			go func() {
 				turn, _ := h.Begin(each[0], wanting(each[0]))
-				others, err := turn.Contested(t.Context(), []string{each[1]})
-				ended <- errors.Join(err, turn.Await(t.Context(), others))
+				others, err := turn.Contested(t.Context(), each[1:])
+				turn.Taken(wanting())
+				missed, awaited := turn.Await(t.Context(), others, each[1:])
+				if len(missed) > 0 {
+					t.Errorf("%v missed", missed)
+				}
+				ended <- errors.Join(err, awaited)
 			}()
 		}
 		if err := errors.Join(<-ended, <-ended); err != nil {
@@ -117,7 +123,7 @@ func TestHandoverCancelled(t *testing.T) {
 			t.Error(err)
 		}
 		other, _ := h.Begin("other", wanting("moved"))
-		if err := giver.Await(ctx, []*inventory.Turn[string]{other}); !errors.Is(err, context.Canceled) {
+		if _, err := giver.Await(ctx, []*inventory.Turn[string]{other}, nil); !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 	})
