@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"slices"
+	"strings"
 
 	"terraform-provider-sentinelone/internal/ioc"
 	"terraform-provider-sentinelone/internal/sentinelone"
@@ -39,13 +40,33 @@ func hostValues(rule sentinelone.FirewallRule) (values []string, anyHost bool) {
 	return values, len(rule.RemoteHosts) == 0
 }
 
-// covers tells whether a rule by itself enforces an indicator on these terms: it blocks, it is enabled, it is for all of
-// the operating systems and for the direction, nothing but its hosts narrows it, and the indicator is one of those or lies
-// in one. A rule for any host does not count: it is no statement about the indicator.
+// covers tells whether a rule by itself enforces an indicator on these terms: it blocks, it lacks nothing, and the indicator
+// is one of its hosts or lies in one. A rule for any host does not count: it is no statement about the indicator.
 func covers(rule hostRule, indicator ioc.Indicator, on terms) bool {
-	return rule.Action == sentinelone.ActionBlock && rule.Status == sentinelone.StatusEnabled &&
-		within(on.osTypes, rule.OSTypes) && includesDirection(rule.Direction, on.direction) &&
-		narrowedBy(rule.FirewallRule) == "" && rule.hosts != nil && rule.hosts.Contain(indicator)
+	return names(rule, indicator) && shortfall(rule.FirewallRule, on) == ""
+}
+
+// names tells whether a rule blocks an indicator at all, on whatever terms.
+func names(rule hostRule, indicator ioc.Indicator) bool {
+	return rule.Action == sentinelone.ActionBlock && rule.hosts != nil && rule.hosts.Contain(indicator)
+}
+
+// shortfall says why a rule does not enforce its hosts on these terms: it has to be enabled, for all of the operating systems
+// and for the direction, and nothing but its hosts may narrow it. It returns "" when it does.
+func shortfall(rule sentinelone.FirewallRule, on terms) string {
+	narrowed := narrowedBy(rule)
+	switch {
+	case rule.Status != sentinelone.StatusEnabled:
+		return "it is disabled"
+	case !within(on.osTypes, rule.OSTypes):
+		return "it is for " + strings.Join(rule.OSTypes, ", ") + " only"
+	case !includesDirection(rule.Direction, on.direction):
+		return "it is for " + rule.Direction + " connections only"
+	case narrowed != "":
+		return "it is narrowed by its " + narrowed
+	default:
+		return ""
+	}
 }
 
 // exempts tells whether a rule may let some of the traffic through that is to be blocked.

@@ -59,13 +59,15 @@ func NewDocuments() *inventory.Facts[string, ioc.Document] {
 }
 
 // parseIndicators reads a list of indicators, and adds what is wrong with them.
-func parseIndicators(values []attr.Value, at path.Path, diags *diag.Diagnostics) (list []ioc.Indicator) {
+func parseIndicators(
+	values []attr.Value, parse func(string) (ioc.Indicator, error), at path.Path, diags *diag.Diagnostics,
+) (list []ioc.Indicator) {
 	for i, value := range values {
 		text, ok := value.(types.String)
 		if !ok || text.IsUnknown() {
 			continue
 		}
-		indicator, err := ioc.ParseHost(text.ValueString())
+		indicator, err := parse(text.ValueString())
 		if err != nil {
 			diags.AddAttributeError(at.AtListIndex(i), "Invalid value", err.Error()+".")
 			continue

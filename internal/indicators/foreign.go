@@ -49,7 +49,15 @@ func levelsAbove(level sentinelone.Level) []sentinelone.Level {
 func readPolicy(
 	ctx context.Context, p *tfkit.Provider, in sentinelone.Scope, withEntries bool, counts func(description string) bool,
 ) (*policy, error) {
-	rules, err := appliedRules(ctx, p, in)
+	own, err := p.Rules.All(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	inherited, err := p.InheritedRules.Get(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := appliedRules(ctx, p, in, slices.Concat(own, inherited))
 	if err != nil {
 		return nil, err
 	}
@@ -73,27 +81,37 @@ func readPolicy(
 	return newPolicy(rules, entries), nil
 }
 
-// appliedRules returns the rules that endpoints of a scope look at: its own, and those that it inherits by configuration.
-func appliedRules(
-	ctx context.Context, p *tfkit.Provider, in sentinelone.Scope,
-) ([]sentinelone.FirewallRule, error) {
-	rules, err := p.Rules.All(ctx, in)
+// currentRules returns the rules that apply in a scope at this moment, whoever made them. It takes nothing from what the run
+// remembers, its own writes included: those are to be verified.
+func currentRules(ctx context.Context, p *tfkit.Provider, in sentinelone.Scope) ([]sentinelone.FirewallRule, error) {
+	rules, err := sentinelone.Collect(p.Console.FirewallRules.List(ctx, sentinelone.FirewallRuleQuery{
+		Scope: in, Levels: append(levelsAbove(in.Level), in.Level),
+	}))
 	if err != nil {
 		return nil, err
 	}
-	rules = slices.Clone(rules)
-	inherited, err := p.InheritedRules.Get(ctx, in)
-	if err != nil || len(inherited) == 0 {
-		return rules, err
+	return appliedRules(ctx, p, in, rules)
+}
+
+// currentEntries returns the entries that apply in a scope at this moment, by id, as currentRules does.
+func currentEntries(ctx context.Context, p *tfkit.Provider, in sentinelone.Scope) ([]sentinelone.Restriction, error) {
+	return tfkit.Sorted(p.Console.Restrictions.List(ctx, sentinelone.RestrictionQuery{Scope: in, IncludeParents: true}))
+}
+
+// appliedRules returns the rules that endpoints of a scope look at, out of its own and those of the scopes above: those that
+// it inherits by configuration.
+func appliedRules(
+	ctx context.Context, p *tfkit.Provider, in sentinelone.Scope, rules []sentinelone.FirewallRule,
+) ([]sentinelone.FirewallRule, error) {
+	isOwn := func(rule sentinelone.FirewallRule) bool { return rule.Scope() == in }
+	if !slices.ContainsFunc(rules, func(rule sentinelone.FirewallRule) bool { return !isOwn(rule) }) {
+		return rules, nil
 	}
 	sources, tags, err := inheritance(ctx, p, in)
-	for _, rule := range inherited {
+	return slices.DeleteFunc(rules, func(rule sentinelone.FirewallRule) bool {
 		chosen := slices.ContainsFunc(rule.TagIDs, func(id string) bool { return slices.Contains(tags, id) })
-		if chosen || slices.Contains(sources, rule.Level) {
-			rules = append(rules, rule)
-		}
-	}
-	return rules, err
+		return !isOwn(rule) && !chosen && !slices.Contains(sources, rule.Level)
+	}), err
 }
 
 // inheritance returns the levels whose rules a scope inherits as a whole, and the tags whose rules it has chosen. It

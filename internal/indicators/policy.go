@@ -72,8 +72,7 @@ func inOrder(rules []sentinelone.FirewallRule) []sentinelone.FirewallRule {
 // covering returns the first rule that enforces an indicator, and, where an Allow rule may let some of it through before
 // that is looked at, the first of those. Both are nil without a rule that covers it.
 func (p *policy) covering(indicator ioc.Indicator, on terms) (rule, exempt *hostRule) {
-	places := slices.Concat(p.named[indicator.Value], p.wide)
-	slices.Sort(places)
+	places := p.about(indicator)
 	at := slices.IndexFunc(places, func(place int) bool { return covers(p.rules[place], indicator, on) })
 	if at < 0 {
 		return nil, nil
@@ -87,6 +86,23 @@ func (p *policy) covering(indicator ioc.Indicator, on terms) (rule, exempt *host
 		}
 	}
 	return &p.rules[places[at]], nil
+}
+
+// naming returns the first rule that blocks an indicator on whatever terms, nil for none.
+func (p *policy) naming(indicator ioc.Indicator) *hostRule {
+	for _, place := range p.about(indicator) {
+		if names(p.rules[place], indicator) {
+			return &p.rules[place]
+		}
+	}
+	return nil
+}
+
+// about returns the places, in order, of the rules that may block an indicator.
+func (p *policy) about(indicator ioc.Indicator) []int {
+	places := slices.Concat(p.named[indicator.Value], p.wide)
+	slices.Sort(places)
+	return places
 }
 
 // blocking returns the entry that enforces a hash on an operating system, nil for none.

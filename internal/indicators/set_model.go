@@ -87,7 +87,7 @@ func (m setModel) guard(consoleHost string, diags *diag.Diagnostics) func(ioc.In
 		return nil
 	}
 	allowed := map[ioc.Indicator]bool{}
-	for _, indicator := range parseIndicators(m.Allow.Elements(), path.Root("allow"), diags) {
+	for _, indicator := range parseIndicators(m.Allow.Elements(), ioc.ParseHost, path.Root("allow"), diags) {
 		allowed[indicator] = true
 	}
 	return func(indicator ioc.Indicator) error {

@@ -163,6 +163,8 @@ func (p *sentineloneProvider) DataSources(context.Context) []func() datasource.D
 		firewall.NewRulesDataSource,
 		firewall.NewStatusDataSource,
 		firewall.NewTagsDataSource,
+		indicators.NewStatusDataSource,
+		indicators.NewUnmanagedDataSource,
 		organization.NewAccountDataSource,
 		organization.NewAccountsDataSource,
 		organization.NewAPITokenDataSource,

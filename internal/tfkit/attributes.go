@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setdefault"
@@ -18,7 +19,7 @@ import (
 	"terraform-provider-sentinelone/internal/sentinelone"
 )
 
-// What several managed resources have.
+// What several objects have.
 
 // Choice is a text out of a few, with a default.
 func Choice(byDefault string, values []string, description string) schema.Attribute {
@@ -31,18 +32,35 @@ func Choice(byDefault string, values []string, description string) schema.Attrib
 	}
 }
 
+// DefaultOSTypes are the operating systems that are meant where none is named.
+func DefaultOSTypes() []string { return []string{"linux", "macos", "windows"} }
+
+const osTypesDefault = ": `linux`, `macos`, `windows` and `windows_legacy`. Default all but `windows_legacy`."
+
+var osTypesValidators = []validator.Set{
+	setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.OneOf(sentinelone.OSTypes()...)),
+}
+
 // OSTypes is a set of operating systems; what they are for is said in description.
 func OSTypes(description string) schema.Attribute {
 	return schema.SetAttribute{
-		ElementType: types.StringType,
-		Optional:    true,
-		Computed:    true,
-		Default:     setdefault.StaticValue(StringSet([]string{"linux", "macos", "windows"})),
-		MarkdownDescription: description + ": `linux`, `macos`, `windows` and `windows_legacy`. Default all but " +
-			"`windows_legacy`.",
-		Validators: []validator.Set{
-			setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.OneOf(sentinelone.OSTypes()...)),
-		},
+		ElementType:         types.StringType,
+		Optional:            true,
+		Computed:            true,
+		Default:             setdefault.StaticValue(StringSet(DefaultOSTypes())),
+		MarkdownDescription: description + osTypesDefault,
+		Validators:          osTypesValidators,
+	}
+}
+
+// DataSourceOSTypes is OSTypes for a data source, whose Read fills in DefaultOSTypes.
+func DataSourceOSTypes(description string) datasourceschema.Attribute {
+	return datasourceschema.SetAttribute{
+		ElementType:         types.StringType,
+		Optional:            true,
+		Computed:            true,
+		MarkdownDescription: description + osTypesDefault,
+		Validators:          osTypesValidators,
 	}
 }
 
