@@ -42,12 +42,13 @@ resource "sentinelone_blocklist_entry" "test" {
 		})
 	})
 	addExisting(console)
+	made := enforcing(console)
 	code, output := execute(t.Context(), t, w, "apply", "plan")
 	if stops := regexp.MustCompile(`Object exists already`).FindAllString(output, -1); code == 0 || len(stops) != 2 {
 		t.Errorf("the apply ended with %d:\n%s", code, output)
 	}
-	if state := console.State(); len(state.Rules) != 2 || len(state.Restrictions) != 1 {
-		t.Errorf("the console holds %d rules and %d entries", len(state.Rules), len(state.Restrictions))
+	if now := enforcing(console); now != made {
+		t.Errorf("the console holds %d objects instead of %d", now, made)
 	}
 
 	// To adopt is announced, before anything is written.
