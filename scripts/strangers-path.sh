@@ -59,7 +59,7 @@ unset TF_CLI_ARGS TF_CLI_ARGS_init TF_WORKSPACE TF_DATA_DIR TF_PLUGIN_CACHE_DIR 
 export SENTINELONE_HOST SENTINELONE_API_TOKEN CHECKPOINT_DISABLE=1 TF_INPUT=0 TF_CLI_CONFIG_FILE="$work/cli.tfrc"
 
 holds() { # holds N: how many objects the console is to hold, and no more
-	found=$(curl --silent --show-error --fail "$state" | grep -o '"description": *"[^"]*\[managed by terraform\]"' | wc -l)
+	found=$(curl --silent --show-error --fail "$state" | grep -o '"description": *"[^"]*\[managed by terraform[^"]*"' | wc -l)
 	[ "$found" -eq "$1" ] || { echo "the console holds $found managed objects, not $1" >&2; exit 1; }
 }
 
@@ -73,7 +73,7 @@ for cli in "$(command -v terraform || true)" "$tofu"; do
 	code >"$work/code-$ran/main.tf"
 	"$cli" -chdir="$work/code-$ran" init -no-color
 	"$cli" -chdir="$work/code-$ran" apply -auto-approve -no-color
-	holds 2
+	holds 5
 	"$cli" -chdir="$work/code-$ran" plan -detailed-exitcode -no-color
 	"$cli" -chdir="$work/code-$ran" destroy -auto-approve -no-color
 	holds 0

@@ -509,3 +509,33 @@ func TestSetTakesOver(t *testing.T) {
 		},
 	})
 }
+
+// An import holds what the console holds, without notes; giving those back writes nothing.
+func TestSetImported(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t)
+	site := acctest.Site(console)
+	marker := "[managed by terraform: set 0badcafe]"
+	console.Change(func(s *simulator.State) {
+		s.Rules = append(s.Rules, simulator.Rule{
+			Name: "feed (domains 1)", Description: &marker, Action: "Block", Status: "Enabled", Scope: "site", ScopeID: site,
+			Direction: "outbound", OSTypes: []string{"linux", "macos", "windows"},
+			RemoteHosts: []simulator.Host{{Type: "fqdn", Values: []string{"evil.example", "worse.example"}}},
+		})
+	})
+	block := "import {\n  to = " + address + "\n  id = \"site/" + site + "/set/feed\"\n}\n"
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(acctest.WithSettle(0)),
+		CheckDestroy:             holds(console),
+		Steps: []resource.TestStep{
+			{
+				Config:           acctest.Config(console, block+code(`{ "evil.example" = "phishing", "worse.example" = "" }`)),
+				ConfigPlanChecks: updated,
+				Check:            writes(console, 0),
+				ConfigStateChecks: []statecheck.StateCheck{
+					expect("id", knownvalue.StringExact("0badcafe")), counted("enforced", "domain", 2),
+				},
+			},
+		},
+	})
+}
