@@ -161,6 +161,7 @@ func TestCancelledReader(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c, ids := filled(3)
+		c.page = func() error { return errFailed } // else a listing beside the first call may answer whoever comes later
 		first, release := make(chan struct{}), make(chan struct{})
 		inv := inventory.New(inventory.Kind[object]{
 			Pages: c.listing, Names: func(object) []string { return nil },
