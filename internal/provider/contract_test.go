@@ -151,55 +151,35 @@ func objects(t *testing.T) (all []object) {
 		var meta resource.MetadataResponse
 		r.Metadata(ctx, resource.MetadataRequest{ProviderTypeName: "sentinelone"}, &meta)
 		s := resourceSchema(ctx, r)
-		o := object{"resources", meta.TypeName, s.MarkdownDescription, map[string]string{}}
-		for name, attribute := range s.Attributes {
-			collect(o.attributes, name, attribute)
-		}
-		all = append(all, o)
+		all = append(all, newObject("resources", meta.TypeName, s.MarkdownDescription, s.Attributes))
 	}
 	for _, build := range p.DataSources(ctx) {
 		d := build()
 		var meta datasource.MetadataResponse
 		d.Metadata(ctx, datasource.MetadataRequest{ProviderTypeName: "sentinelone"}, &meta)
 		s := dataSourceSchema(ctx, d)
-		o := object{"data-sources", meta.TypeName, s.MarkdownDescription, map[string]string{}}
-		for name, attribute := range s.Attributes {
-			collect(o.attributes, name, attribute)
-		}
-		all = append(all, o)
+		all = append(all, newObject("data-sources", meta.TypeName, s.MarkdownDescription, s.Attributes))
 	}
 	for _, build := range listResources(ctx, t) {
 		l := build()
 		var meta resource.MetadataResponse
 		l.Metadata(ctx, resource.MetadataRequest{ProviderTypeName: "sentinelone"}, &meta)
 		s := listResourceSchema(ctx, l)
-		o := object{"list-resources", meta.TypeName, s.MarkdownDescription, map[string]string{}}
-		for name, attribute := range s.Attributes {
-			collect(o.attributes, name, attribute)
-		}
-		all = append(all, o)
+		all = append(all, newObject("list-resources", meta.TypeName, s.MarkdownDescription, s.Attributes))
 	}
 	for _, build := range ephemeralResources(ctx, t) {
 		e := build()
 		var meta ephemeral.MetadataResponse
 		e.Metadata(ctx, ephemeral.MetadataRequest{ProviderTypeName: "sentinelone"}, &meta)
 		s := ephemeralSchema(ctx, e)
-		o := object{"ephemeral-resources", meta.TypeName, s.MarkdownDescription, map[string]string{}}
-		for name, attribute := range s.Attributes {
-			collect(o.attributes, name, attribute)
-		}
-		all = append(all, o)
+		all = append(all, newObject("ephemeral-resources", meta.TypeName, s.MarkdownDescription, s.Attributes))
 	}
 	for _, build := range actions(ctx, t) {
 		a := build()
 		var meta action.MetadataResponse
 		a.Metadata(ctx, action.MetadataRequest{ProviderTypeName: "sentinelone"}, &meta)
 		s := actionSchema(ctx, a)
-		o := object{"actions", meta.TypeName, s.MarkdownDescription, map[string]string{}}
-		for name, attribute := range s.Attributes {
-			collect(o.attributes, name, attribute)
-		}
-		all = append(all, o)
+		all = append(all, newObject("actions", meta.TypeName, s.MarkdownDescription, s.Attributes))
 	}
 	for name, definition := range functions(ctx, t) {
 		o := object{"functions", name, definition.MarkdownDescription, map[string]string{"": definition.Summary}}
@@ -213,8 +193,19 @@ func objects(t *testing.T) (all []object) {
 	return all
 }
 
+// newObject is an object that has a schema.
+func newObject[A described](kind, name, summary string, attributes map[string]A) object {
+	o := object{kind, name, summary, map[string]string{}}
+	for name, attribute := range attributes {
+		collect(o.attributes, name, attribute)
+	}
+	return o
+}
+
+type described interface{ GetMarkdownDescription() string }
+
 // collect adds an attribute's description, and those of the attributes within it.
-func collect(into map[string]string, path string, attribute interface{ GetMarkdownDescription() string }) {
+func collect(into map[string]string, path string, attribute described) {
 	into[path] = attribute.GetMarkdownDescription()
 	switch nested := attribute.(type) {
 	case schema.SingleNestedAttribute:

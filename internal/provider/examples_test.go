@@ -143,6 +143,17 @@ provider "sentinelone" {
 	return w
 }
 
+// supported prepares an example. It is false for a CLI that is older than the example's required_version, by which it must
+// have been refused.
+func supported(t *testing.T, w *acctest.Workspace, required string) bool {
+	t.Helper()
+	code, output := execute(t.Context(), t, w, "init")
+	if code != 0 && (!strings.Contains(output, "Core version") || !strings.Contains(output, required)) {
+		t.Fatalf("init ended with %d, and not because of the CLI's version:\n%s", code, output)
+	}
+	return code == 0
+}
+
 func succeed(t *testing.T, w *acctest.Workspace, args ...string) string {
 	t.Helper()
 	code, output := execute(t.Context(), t, w, args...)

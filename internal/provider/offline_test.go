@@ -25,10 +25,8 @@ func TestOffline(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if code, output := execute(t.Context(), t, w, "init"); strings.Contains(output, "Core version") {
-		t.Skip("needs Terraform 1.6, as required_version in the example says")
-	} else if code != 0 {
-		t.Fatal(output)
+	if !supported(t, w, ">= 1.6") {
+		return
 	}
 	before := contents(console)["sentinelone_firewall_rule"]
 	if output := succeed(t, w, "test"); !strings.Contains(output, "3 passed, 0 failed") {
