@@ -2,7 +2,9 @@ package indicators_test
 
 import (
 	"flag"
+	"fmt"
 	"maps"
+	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -202,4 +204,22 @@ func (w *world) meddle() {
 			s.Rules = slices.Delete(s.Rules, at, at+1)
 		}
 	})
+}
+
+// However many calls fail, a person is told of ten.
+func TestSetsTellOfTen(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, t)
+	for i := range 12 {
+		w.add(w.sets["a"], fmt.Sprintf("%040d", i))
+	}
+	w.converge(false)
+	w.sets["a"].remarks = map[string]remark{"203.0.113.1": {}}
+	w.console.Fail(simulator.Fault{Kind: "403", Method: http.MethodDelete})
+	err := w.apply()
+	if err == nil || strings.Count(err.Error(), "Cannot delete blocklist entry") != 10 || !strings.Contains(err.Error(), "2 more calls failed") {
+		t.Fatal(err)
+	}
+	w.console.ClearFaults()
+	w.converge(false)
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -211,6 +213,9 @@ func (r *setResource) enforce(ctx context.Context, j job, diags *diag.Diagnostic
 	return true
 }
 
+// mostFailures bounds how many calls that failed are told one by one.
+const mostFailures = 10
+
 // report says what went wrong: warnings once something was written, else errors.
 func (e *enforcement) report(diags *diag.Diagnostics) {
 	var found diag.Diagnostics
@@ -224,8 +229,12 @@ func (e *enforcement) report(diags *diag.Diagnostics) {
 		found.AddError("Indicators not enforced", tfkit.WithRemedy(fmt.Sprintf("%s: %d of %d indicators are not enforced:\n%s",
 			e.describe(), len(texts), len(e.set.document), lines(texts)), sentinelone.CreateFirewallRule, first))
 	}
-	for _, f := range e.failures {
+	slices.SortFunc(e.failures, func(a, b failure) int { return strings.Compare(a.object, b.object) })
+	for _, f := range e.failures[:min(len(e.failures), mostFailures)] {
 		tfkit.AddFailure(&found, f.op, f.object, f.err)
+	}
+	if more := len(e.failures) - mostFailures; more > 0 {
+		found.AddError("More calls failed", fmt.Sprintf("%s: %d more calls failed beside those above.", e.describe(), more))
 	}
 	if len(e.kept) > 0 {
 		diags.AddWarning("Indicators kept", fmt.Sprintf("%s: %d indicators that another set is to take stay with this one, since "+

@@ -116,10 +116,10 @@ func (r *remarkJSON) unmarshalObject(data []byte) error {
 		return nil
 	}
 	at, err := time.Parse(time.RFC3339, *object.Expires)
-	if err != nil {
+	if at = at.UTC(); err != nil || !plausibleTime(at) {
 		return fmt.Errorf("expires is %q, and has to be a time such as 2027-01-31T00:00:00Z", *object.Expires)
 	}
-	r.Expires = at.UTC()
+	r.Expires = at
 	return nil
 }
 

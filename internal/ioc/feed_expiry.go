@@ -20,9 +20,12 @@ func parseExpiry(text string) (time.Time, error) {
 		if layout == time.DateOnly {
 			expires = expires.AddDate(0, 0, 1)
 		}
-		if expires = expires.UTC().Truncate(time.Second); 1970 <= expires.Year() && expires.Year() <= 9999 {
+		if expires = expires.UTC().Truncate(time.Second); plausibleTime(expires) {
 			return expires, nil
 		}
 	}
 	return time.Time{}, fmt.Errorf("its expiry %q is no time such as 2026-12-31T18:00:00Z and no date such as 2026-12-31", text)
 }
+
+// plausibleTime tells whether a time in UTC may be an expiry. Years of more than four digits have no form in JSON.
+func plausibleTime(at time.Time) bool { return 1970 <= at.Year() && at.Year() <= 9999 }
