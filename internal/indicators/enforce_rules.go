@@ -23,6 +23,14 @@ type ruleChange struct {
 // emptied tells whether the rule has nothing left to do.
 func (c *ruleChange) emptied() bool { return len(c.keep)+len(c.add) == 0 }
 
+// retain keeps hosts that were to go, and returns them.
+func (c *ruleChange) retain(stays func(host string) bool) []string {
+	retained := slices.DeleteFunc(slices.Clone(c.drop), func(host string) bool { return !stays(host) })
+	c.keep = append(c.keep, retained...)
+	c.drop = slices.DeleteFunc(c.drop, stays)
+	return retained
+}
+
 func growing(c *ruleChange) bool { return len(c.add) > 0 }
 
 type ruleChanges []*ruleChange

@@ -93,6 +93,7 @@ func (e *enforcement) run(ctx context.Context) {
 	e.keep(missed, shrinking, &entries)
 	each(shrinking.filter(growing), func(c *ruleChange) { e.write(ctx, c) }) // first, since hosts may move between rules
 	e.turn.Taken(e.missed)
+	e.retain(shrinking)
 	each(shrinking.filter(func(c *ruleChange) bool { return !growing(c) && !c.emptied() }), func(c *ruleChange) { e.write(ctx, c) })
 	e.deleteRules(ctx, shrinking.filter((*ruleChange).emptied))
 	e.deleteEntries(ctx, entries.dropped)
@@ -116,14 +117,26 @@ func (e *enforcement) keep(missed []ioc.Indicator, rules ruleChanges, entries *e
 		kept[indicator] = true
 	}
 	for _, c := range rules {
-		stays := func(host string) bool { return kept[asIndicator(host)] }
-		c.keep = append(c.keep, slices.DeleteFunc(slices.Clone(c.drop), func(host string) bool { return !stays(host) })...)
-		c.drop = slices.DeleteFunc(c.drop, stays)
+		c.retain(func(host string) bool { return kept[asIndicator(host)] })
 	}
 	entries.dropped = slices.DeleteFunc(entries.dropped, func(entry sentinelone.Restriction) bool {
 		return slices.ContainsFunc(hashesOf(entry), func(hash ioc.Indicator) bool { return kept[hash] })
 	})
 	e.kept = missed
+}
+
+// retain leaves hosts in their rule that were to move to another rule of the set, which could not be written: they stay
+// enforced, and it is the call that failed.
+func (e *enforcement) retain(rules ruleChanges) {
+	for _, c := range rules {
+		retained := c.retain(func(host string) bool { return e.missed(asIndicator(host)) })
+		for i, host := range retained {
+			if i == 0 {
+				e.broke(failure{sentinelone.UpdateFirewallRule, e.describeRule(c.rule.Name, c.rule.ID) + ", which keeps its hosts", e.failed[asIndicator(host)]})
+			}
+			delete(e.failed, asIndicator(host))
+		}
+	}
 }
 
 // breakOff records what is not written because the run was cancelled while it waited for others.

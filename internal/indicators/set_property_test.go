@@ -85,6 +85,34 @@ func TestSetsKeep(t *testing.T) {
 	w.converge(false)
 }
 
+// What one rule of a set can't take stays in the rule that was to give it up.
+func TestSetsKeepWhatCannotMove(t *testing.T) {
+	t.Parallel()
+	for name, fail := range map[string]simulator.Fault{
+		"into a rule":     {Kind: "403", Method: http.MethodPut, Path: "/firewall-control", Times: 1},
+		"into a new rule": {Kind: "403", Method: http.MethodPost, Path: "/firewall-control", Times: 1},
+	} {
+		w := newWorld(t, t)
+		a := w.sets["a"]
+		for _, value := range []string{"203.0.113.2", "203.0.113.3", "203.0.113.4"} {
+			w.add(a, value)
+		}
+		w.converge(false) // two rules of two addresses
+		a.perRule = map[string]int{"into a rule": 4, "into a new rule": 1}[name]
+		w.guard()
+		w.console.Fail(fail)
+		err := w.apply()
+		if err == nil || !strings.Contains(err.Error(), "which keeps its hosts") || strings.Contains(err.Error(), "not enforced") {
+			t.Errorf("%s: said %v", name, err)
+		}
+		w.console.ClearFaults()
+		if holes := w.unguard(); len(holes) > 0 {
+			t.Errorf("%s: not enforced for a moment: %s", name, strings.Join(holes, "; "))
+		}
+		w.converge(false)
+	}
+}
+
 // step lets some things happen, and tells whether calls fail from now on.
 func (w *world) step() (faulty bool) {
 	for range rapid.IntRange(1, 4).Draw(w.rapid, "events") {
