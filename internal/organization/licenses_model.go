@@ -29,7 +29,7 @@ func namesOf(all []sentinelone.License) []string {
 	return slices.Compact(names)
 }
 
-// withLicenses adds the attributes of licenses to others.
+// withLicenses adds the attributes of licences to others.
 func withLicenses(attributes map[string]schema.Attribute) map[string]schema.Attribute {
 	attributes["bundles"] = tfkit.ComputedSet("The licensed bundles of features, by the console's internal names.")
 	attributes["modules"] = tfkit.ComputedSet("The licensed add-ons, by the console's internal names, such as `ranger`.")

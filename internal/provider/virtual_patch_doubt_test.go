@@ -53,11 +53,11 @@ func testVirtualPatchInDoubt(t *testing.T, mirror acctest.Mirror) {
 			change:    func(s *simulator.State) { s.Risks = s.Risks[archiverCVE : archiverCVE+1] },
 			want:      "Igor Pavlov/7-Zip is on 2 endpoints, and only 1 were read",
 		},
-		"the license ends": {
+		"the licence ends": {
 			change: func(s *simulator.State) { s.Behaviour.RiskLicense = "none" },
 			want:   "The console does not tell what is exploited",
 		},
-		"the license ends, and the console says so": {
+		"the licence ends, and the console says so": {
 			change: func(s *simulator.State) { s.Behaviour.RiskLicense, s.Behaviour.UnlicensedRisks = "none", "refuse" },
 		},
 		"the inventory forgets the paths": {

@@ -52,7 +52,7 @@ type skuView struct {
 // siteSums is what sites come to.
 type siteSums struct {
 	sites, agents, active, licenses int
-	unlimited                       bool // one of them has unlimited licenses
+	unlimited                       bool // one of them has unlimited licences
 }
 
 func (n siteSums) plus(site *Site, agents int) siteSums {
@@ -72,7 +72,7 @@ type accountRow struct {
 }
 
 // accountRows returns the accounts with the sums of their sites, in one walk over all. Deleted sites don't count. Where
-// there are no agents, each license in use stands for one.
+// there are no agents, each licence in use stands for one.
 func (s *store) accountRows() []*accountRow {
 	rows := make([]*accountRow, len(s.state.Accounts))
 	byID := map[string]*accountRow{}

@@ -127,7 +127,7 @@ func TestAccountSums(t *testing.T) {
 	}
 }
 
-// TestAccountAgents counts the agents of accounts, of which those of a deleted site are none, and lets licenses be.
+// TestAccountAgents counts the agents of accounts, of which those of a deleted site are none, and lets licences be.
 func TestAccountAgents(t *testing.T) {
 	t.Parallel()
 	seed := accountSeed()

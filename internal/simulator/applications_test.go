@@ -79,10 +79,10 @@ func TestBadApplicationSeeds(t *testing.T) {
 		"one vulnerability twice":      func(s *simulator.State) { s.Risks = append(s.Risks, s.Risks[0]) },
 		"scan of no site":              func(s *simulator.State) { s.Scans = []simulator.Scan{{Scope: "site"}} },
 		"settings of no site":          func(s *simulator.State) { s.ScanSettings = []simulator.ScanSettings{{Scope: "site"}} },
-		"a misspelt license":           func(s *simulator.State) { s.Behaviour.RiskLicense = "some" },
-		"a misspelt lacking field":     func(s *simulator.State) { s.Behaviour.LackingFields = "some" },
-		"a misspelt refusal":           func(s *simulator.State) { s.Behaviour.UnlicensedRisks = "some" },
-		"a misspelt limit":             func(s *simulator.State) { s.Behaviour.ScanLimit = "some" },
+		"a misspelled licence":         func(s *simulator.State) { s.Behaviour.RiskLicense = "some" },
+		"a misspelled lacking field":   func(s *simulator.State) { s.Behaviour.LackingFields = "some" },
+		"a misspelled refusal":         func(s *simulator.State) { s.Behaviour.UnlicensedRisks = "some" },
+		"a misspelled limit":           func(s *simulator.State) { s.Behaviour.ScanLimit = "some" },
 		"another status for the limit": func(s *simulator.State) { s.Behaviour.ScanLimitStatus = 403 },
 	} {
 		seed := simulator.Demo()

@@ -89,14 +89,14 @@ type Behaviour struct {
 	// HideDecommissioned leaves decommissioned agents out of a query without isDecommissioned. The swagger does not say what
 	// such a query finds; by default, a filter that is not sent filters nothing.
 	HideDecommissioned bool `json:"hideDecommissioned,omitzero"`
-	// RiskLicense is what the tenant has of the license for vulnerability management, which adds keys to the lists of risks.
-	// By default each list is as the best evidence has it: the rows of risks as recorded from a tenant without the license,
+	// RiskLicense is what the tenant has of the licence for vulnerability management, which adds keys to the lists of risks.
+	// By default each list is as the best evidence has it: the rows of risks as recorded from a tenant without the licence,
 	// with baseScore, and the lists of applications, CVEs and endpoints complete, as in the swagger. With "none" these lack
-	// the license's keys too; with "full" the rows of risks have them, and no baseScore.
+	// the licence's keys too; with "full" the rows of risks have them, and no baseScore.
 	RiskLicense string `json:"riskLicense,omitzero"`
 	// LackingFields is how a key is answered that RiskLicense takes away: not at all (default), as recorded, or "null".
 	LackingFields string `json:"lackingFields,omitzero"`
-	// UnlicensedRisks is what becomes of queries that the swagger has for holders of the license, such as those for
+	// UnlicensedRisks is what becomes of queries that the swagger has for holders of the licence, such as those for
 	// aggregated applications, while RiskLicense is not "full": they are answered (default), or "refuse"d with a 403.
 	UnlicensedRisks string `json:"unlicensedRisks,omitzero"`
 	// ScanLimit is what may be scanned once in eight hours: each "scope" (default), or whatever a "token" asks for. A
@@ -109,7 +109,7 @@ type Behaviour struct {
 	URLLimit int `json:"urlLimit,omitzero"`
 }
 
-// check refuses values that a switch does not have: a misspelt one would go unseen as the default.
+// check refuses values that a switch does not have: a misspelled one would go unseen as the default.
 func (b Behaviour) check() error {
 	for _, s := range []struct {
 		name, value string

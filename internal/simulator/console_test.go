@@ -214,8 +214,8 @@ func TestBadSeeds(t *testing.T) {
 		"agent in no group":      func(s *simulator.State) { s.Agents[0].SiteID = "" },
 		"agent in another site":  func(s *simulator.State) { s.Agents[0].SiteID, s.Agents[0].GroupID = branch, servers },
 		"agent at no location":   func(s *simulator.State) { s.Agents[0].LocationIDs = []string{"1"} },
-		"a misspelt verdict":     func(s *simulator.State) { s.Verdicts = map[string]string{sha1: "NONE"} },
-		"a misspelt switch":      func(s *simulator.State) { s.Behaviour.PutRule = "merged" },
+		"a misspelled verdict":   func(s *simulator.State) { s.Verdicts = map[string]string{sha1: "NONE"} },
+		"a misspelled switch":    func(s *simulator.State) { s.Behaviour.PutRule = "merged" },
 		"one id for two tags": func(s *simulator.State) {
 			s.Tags[0].ID = s.Tags[1].ID
 		},

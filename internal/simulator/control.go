@@ -36,7 +36,7 @@ func (c *Console) controlRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("/_simulator/", http.NotFound)
 }
 
-// decodeStrictly reads JSON: a misspelt switch or fault must not pass unseen.
+// decodeStrictly reads JSON: a misspelled switch or fault must not pass unseen.
 func decodeStrictly(from io.Reader, into any) error {
 	d := json.NewDecoder(from)
 	d.DisallowUnknownFields()

@@ -63,7 +63,7 @@ func (f licensed) IsZero() bool { return !f.there }
 // MarshalJSON writes the value alone.
 func (f licensed) MarshalJSON() ([]byte, error) { return json.Marshal(f.value) }
 
-// licensed returns a field that answers have if the tenant has the license for it.
+// licensed returns a field that answers have if the tenant has the licence for it.
 func (b Behaviour) licensed(has bool, value any) licensed {
 	if has {
 		return licensed{true, value}
@@ -78,7 +78,7 @@ type exposureView struct {
 	ApplicationName            string     `json:"applicationName"`
 	ApplicationVendor          string     `json:"applicationVendor"`
 	ApplicationVersion         string     `json:"applicationVersion"`
-	BaseScore                  licensed   `json:"baseScore,omitzero"` // without the license only
+	BaseScore                  licensed   `json:"baseScore,omitzero"` // without the licence only
 	CVEID                      string     `json:"cveId"`
 	CVSSVersion                string     `json:"cvssVersion"`
 	DaysDetected               int        `json:"daysDetected"`
@@ -108,7 +108,7 @@ type exposureView struct {
 	Status                     string     `json:"status"`
 }
 
-// viewExposure shows an exposure. The license gives its row more keys, in exchange for baseScore.
+// viewExposure shows an exposure. The licence gives its row more keys, in exchange for baseScore.
 func (s *store) viewExposure(e *exposure) exposureView {
 	w, r, a := e.software, e.risk, s.computer(e.software)
 	v := exposureView{
@@ -129,7 +129,7 @@ func (s *store) viewExposure(e *exposure) exposureView {
 	return v
 }
 
-// license adds the fields that depend on the license.
+// license adds the fields that depend on the licence.
 func (b Behaviour) license(v *exposureView, e *exposure) {
 	full, r, m := b.RiskLicense == "full", e.risk, e.software.mitigation()
 	v.BaseScore = b.licensed(!full, scoreText(r.BaseScore))

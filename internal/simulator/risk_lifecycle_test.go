@@ -84,7 +84,7 @@ func TestRiskLifecycle(t *testing.T) {
 	}
 }
 
-// TestRiskLicense holds which keys depend on the license, and how those that it takes away are answered.
+// TestRiskLicense holds which keys depend on the licence, and how those that it takes away are answered.
 func TestRiskLicense(t *testing.T) {
 	t.Parallel()
 	row := []string{
@@ -98,7 +98,7 @@ func TestRiskLicense(t *testing.T) {
 	editor := "applicationName=Editor&applicationVendor=Example&applicationVersions=1.5"
 	type list struct {
 		target string
-		has    []string // with the license
+		has    []string // with the licence
 		hasNot []string // with it
 	}
 	lists := []list{
@@ -140,7 +140,7 @@ func TestRiskLicense(t *testing.T) {
 		"riskScore": "8.25",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("with the license (-want +got):\n%s", diff)
+		t.Errorf("with the licence (-want +got):\n%s", diff)
 	}
 }
 
@@ -148,7 +148,7 @@ func TestUnlicensedRisks(t *testing.T) {
 	t.Parallel()
 	id, other := "1900000000000000001", ",1900000000000000002"
 	editor := "applicationName=Editor&applicationVendor=Example"
-	tests := map[string]bool{ // whether it needs the license
+	tests := map[string]bool{ // whether it needs the licence
 		"": false, "?severities=HIGH": false, "?mitigationStatus=ON_HOLD": true, "?exploitedInTheWild=YES": true,
 		"?riskScore__between=1-2": true, "?remediationLevels=OFFICIAL_FIX": true, "?reportConfidence=CONFIRMED": true,
 		"/applications": false, "/applications?exploitCodeMaturity=High": true, "/applications?mostCommonStatuses=x": true,

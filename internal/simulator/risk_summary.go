@@ -25,9 +25,9 @@ type riskSummary struct {
 	detection   time.Time
 }
 
-// summarize groups the exposures that the query asks for, by what id says. A filter on computers or CVEs narrows what is
+// summarise groups the exposures that the query asks for, by what id says. A filter on computers or CVEs narrows what is
 // counted; whether it does on a real console is not known.
-func (c *call) summarize(f filters[exposure], id func(*exposure) string) ([]*riskSummary, error) {
+func (c *call) summarise(f filters[exposure], id func(*exposure) string) ([]*riskSummary, error) {
 	found, err := c.exposuresFor(f)
 	if err != nil {
 		return nil, err
@@ -151,7 +151,7 @@ func (s *store) viewSummary(sum *riskSummary) summaryView {
 
 // listRiskyApplications serves GET /application-management/risks/applications: a row for each version.
 func listRiskyApplications(c *call) (any, error) {
-	sums, err := c.summarize(c.versionFilters(), func(e *exposure) string { return e.applicationID })
+	sums, err := c.summarise(c.versionFilters(), func(e *exposure) string { return e.applicationID })
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +173,7 @@ func listAggregatedApplications(c *call) (any, error) {
 	if c.behaviour.refusesUnlicensed() {
 		return nil, forbidden()
 	}
-	sums, err := c.summarize(c.aggregateFilters(), func(e *exposure) string {
+	sums, err := c.summarise(c.aggregateFilters(), func(e *exposure) string {
 		return identifierOf("application", e.software.Vendor, e.software.Name)
 	})
 	if err != nil {

@@ -72,18 +72,18 @@ func (c *call) exposuresFor(f filters[exposure]) (iter.Seq[*exposure], error) {
 	}, nil
 }
 
-// needLicense are the parameters that the swagger has for holders of the license.
+// needLicense are the parameters that the swagger has for holders of the licence.
 var needLicense = []string{
 	"applicationTypes", "exploitCodeMaturity", "exploitedInTheWild", "mitigationStatus", "mostCommonStatuses",
 	"remediationLevels", "reportConfidence", "riskScore__between", "statusMessage__contains", "statuses",
 }
 
-// refusesUnlicensed reports whether what the license is for is refused: with the status for any feature that is missing.
+// refusesUnlicensed reports whether what the licence is for is refused: with the status for any feature that is missing.
 func (b Behaviour) refusesUnlicensed() bool {
 	return b.UnlicensedRisks == "refuse" && b.RiskLicense != "full"
 }
 
-// checkLicense refuses by switch the parameters that the tenant has no license for.
+// checkLicense refuses by switch the parameters that the tenant has no licence for.
 func (c *call) checkLicense() error {
 	unlicensed := func(name string) bool { return c.query[name] != nil }
 	if c.behaviour.refusesUnlicensed() && slices.ContainsFunc(needLicense, unlicensed) {
@@ -93,7 +93,7 @@ func (c *call) checkLicense() error {
 }
 
 // applicationChosen refuses a query that is about no certain application, in the words of a live console. Without the
-// license a query is about one applicationId.
+// licence a query is about one applicationId.
 func (c *call) applicationChosen() error {
 	ids := c.query["applicationIds"]
 	if len(ids) == 0 && (c.query.first("applicationName") == "" || c.query.first("applicationVendor") == "") {

@@ -77,12 +77,12 @@ type siteList struct {
 	Sites    []siteView    `json:"sites"`
 }
 
-// licenses makes up the license document of a site from its SKU, seats and add-ons.
+// licenses makes up the licence document of a site from its SKU, seats and add-ons.
 func (s *Site) licenses() licensesView {
 	return licensesOf([]bundleView{bundle(s.SKU, s.TotalLicenses, s.UnlimitedLicenses)}, s.Modules)
 }
 
-// bundle makes up the license of a SKU; unlimited seats are -1.
+// bundle makes up the licence of a SKU; unlimited seats are -1.
 func bundle(sku string, seats int, unlimited bool) bundleView {
 	if unlimited {
 		seats = -1
@@ -235,7 +235,7 @@ func onlyIf(every bool) func([]string) predicate[Site] {
 	}
 }
 
-// listSites serves GET /sites. The license totals are those of all sites in the caller's reach, not of the page: on a
+// listSites serves GET /sites. The licence totals are those of all sites in the caller's reach, not of the page: on a
 // live console they were not the page's sums either.
 func listSites(c *call) (any, error) {
 	reach := c.scopes.below(c.user.place())

@@ -24,7 +24,7 @@ type State struct {
 	ApplicationManagement
 }
 
-// Account is the scope below the tenant. What answers say of its licenses and agents is the sum of its sites.
+// Account is the scope below the tenant. What answers say of its licences and agents is the sum of its sites.
 type Account struct {
 	ID           string     `json:"id"`
 	Name         string     `json:"name"`
