@@ -26,7 +26,7 @@ func (r *entryResource) ListResourceConfigSchema(
 	_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse,
 ) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The blocklist entries that a scope itself owns, to be imported." +
+		MarkdownDescription: "The blocklist entries that a scope itself owns, to be imported." + tfkit.ListLimits +
 			tfkit.Permissions(sentinelone.ListRestrictions),
 		Attributes: entryFilterAttributes().List(map[string]schema.Attribute{"scope": tfkit.ListScope()}),
 	}

@@ -43,5 +43,8 @@ func run(ctx context.Context) (err error) {
 	generate := exec.CommandContext(ctx, "go", "tool", "tfplugindocs", "generate",
 		"--provider-name", providerName, "--providers-schema", file)
 	generate.Stdout, generate.Stderr = os.Stdout, os.Stderr
-	return generate.Run()
+	if err := generate.Run(); err != nil {
+		return err
+	}
+	return groupPages()
 }

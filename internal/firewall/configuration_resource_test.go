@@ -72,9 +72,11 @@ func TestConfigurationLifecycle(t *testing.T) {
 			update := acctest.Planned(plancheck.ExpectResourceAction(configurationAddress, plancheck.ResourceActionUpdate))
 			config := func(lines ...string) string { return acctest.Config(console, configurationConfig(lines...)) }
 			last := simulator.Configuration{Enabled: true, LocationAware: false, ReportBlocked: true, InheritAllFirewallRules: true}
+			byHand := last
+			byHand.LocationAware = true
 			resource.UnitTest(t, resource.TestCase{
 				ProtoV6ProviderFactories: acctest.Factories(),
-				CheckDestroy:             func(s *terraform.State) error { return holds(last)(s) }, // and stays
+				CheckDestroy:             func(s *terraform.State) error { return holds(byHand)(s) }, // and stays
 				Steps: []resource.TestStep{
 					{ // as it is: nothing is written
 						PreConfig:         console.ResetStats,
@@ -130,6 +132,21 @@ func TestConfigurationLifecycle(t *testing.T) {
 						},
 						Config: config(`enabled = true`, `report_blocked = true`, `location_aware = false`), ConfigPlanChecks: update,
 						Check: holds(last),
+					},
+					{ // no drift: the code leaves it out
+						PreConfig: func() {
+							console.Change(func(s *simulator.State) {
+								for i := range s.Configurations {
+									if s.Configurations[i].ScopeID == site {
+										s.Configurations[i].LocationAware = true
+									}
+								}
+							})
+						},
+						Config:            config(`enabled = true`),
+						ConfigPlanChecks:  acctest.Planned(plancheck.ExpectEmptyPlan()),
+						ConfigStateChecks: []statecheck.StateCheck{configurationIs("location_aware", knownvalue.Bool(true))},
+						Check:             holds(byHand),
 					},
 				},
 			})

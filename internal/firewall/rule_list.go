@@ -26,7 +26,7 @@ func (r *ruleResource) ListResourceConfigSchema(
 	_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse,
 ) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The firewall rules that a scope itself owns, to be imported." +
+		MarkdownDescription: "The firewall rules that a scope itself owns, to be imported." + tfkit.ListLimits +
 			tfkit.Permissions(sentinelone.ListFirewallRules),
 		Attributes: ruleFilterAttributes().List(map[string]schema.Attribute{"scope": tfkit.ListScope()}),
 	}

@@ -63,7 +63,7 @@ func (r *tagResource) ListResourceConfigSchema(
 	_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse,
 ) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The firewall tags that a scope itself owns, to be imported." +
+		MarkdownDescription: "The firewall tags that a scope itself owns, to be imported." + tfkit.ListLimits +
 			tfkit.Permissions(sentinelone.ListFirewallTags),
 		Attributes: tagFilterAttributes().List(map[string]schema.Attribute{"scope": tfkit.ListScope()}),
 	}

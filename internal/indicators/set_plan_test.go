@@ -195,3 +195,36 @@ func TestSetImported(t *testing.T) {
 		},
 	})
 }
+
+// What other objects of the provider enforce is not skipped: an address is blocked by both, and a hash, of which a scope can
+// have one entry, fails.
+func TestSetBesideItsOwnKind(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t)
+	site, hash := acctest.Site(console), sha1
+	marker := "[managed by terraform]"
+	console.Change(func(s *simulator.State) {
+		s.Rules = append(s.Rules, simulator.Rule{
+			Name: "rule", Description: &marker, Action: "Block", Status: "Enabled", Scope: "site", ScopeID: site, Direction: "any",
+			OSTypes:     []string{"linux", "macos", "windows"},
+			RemoteHosts: []simulator.Host{{Type: "addresses", Values: []string{"203.0.113.7"}}},
+		})
+		s.Restrictions = append(s.Restrictions, simulator.Restriction{
+			Scope: "site", ScopeID: site, OSType: "windows", Value: &hash, Description: &marker,
+		})
+	})
+	others := []string{"rule Enabled any 203.0.113.7", "windows 3395856c [managed by terraform]"}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(acctest.WithSettle(0)),
+		CheckDestroy:             holds(console, others...),
+		Steps: []resource.TestStep{{
+			Config:             acctest.Config(console, code(`{ "203.0.113.7" = "", "`+sha1+`" = "" }`, `os_types = ["windows"]`)),
+			ExpectNonEmptyPlan: true,
+			Check:              holds(console, append([]string{"feed (addresses 1) Enabled outbound 203.0.113.7"}, others...)...),
+			ConfigStateChecks: []statecheck.StateCheck{
+				expect("failed", knownvalue.StringRegexp(regexp.MustCompile(`which is managed on its own`))),
+				expect("skipped", knownvalue.StringExact("{}")),
+			},
+		}},
+	})
+}

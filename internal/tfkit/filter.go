@@ -39,9 +39,13 @@ func TextFilter(description string, validators ...validator.String) Filter {
 	return Filter{description: description, texts: append(validators, stringvalidator.LengthAtLeast(1))}
 }
 
-// ListFilter narrows to what has one of several values. An empty list is refused: the API would take it for no filter,
-// and select everything.
+// ListFilter narrows to what has one of several values, of which the API takes so many at most.
 func ListFilter(description string, most int, element validator.String) Filter {
+	return listFilter(fmt.Sprintf("%s At most %d values.", description, most), most, element)
+}
+
+// listFilter refuses an empty list: the API would take it for no filter, and select everything.
+func listFilter(description string, most int, element validator.String) Filter {
 	return Filter{description: description, lists: []validator.List{
 		listvalidator.SizeBetween(1, most), listvalidator.NoNullValues(),
 		listvalidator.ValueStringsAre(element, noComma),
@@ -50,7 +54,7 @@ func ListFilter(description string, most int, element validator.String) Filter {
 
 // OneOfFilter narrows to what has one of several values out of those that there are, which end the description.
 func OneOfFilter(description string, values ...string) Filter {
-	return ListFilter(description+": `"+strings.Join(values, "`, `")+"`.", len(values), stringvalidator.OneOf(values...))
+	return listFilter(description+": `"+strings.Join(values, "`, `")+"`.", len(values), stringvalidator.OneOf(values...))
 }
 
 // TermsFilter narrows to what contains one of several texts, which the API wants to be of two characters at least.

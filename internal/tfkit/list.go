@@ -10,6 +10,9 @@ import (
 	"terraform-provider-sentinelone/internal/sentinelone"
 )
 
+// ListLimits is the sentence of a docs page on what a list resource brings at most, which Terraform decides.
+const ListLimits = " A list brings 100 at most unless its `limit` says otherwise. `terraform query` takes Terraform 1.14."
+
 // Listed is one result of a list resource.
 type Listed struct {
 	Name  string
