@@ -127,7 +127,7 @@ func TestIndexLeadsToEverything(t *testing.T) {
 		pages = append(pages, "guides/"+strings.TrimSuffix(filepath.Base(guide), ".md"))
 	}
 	for _, page := range pages {
-		if !strings.Contains(index, "]("+page+")") {
+		if !strings.Contains(index, "]("+page+".md)") {
 			t.Errorf("it does not lead to %s", page)
 		}
 	}
