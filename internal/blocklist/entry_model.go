@@ -3,6 +3,7 @@ package blocklist
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform-provider-sentinelone/internal/ioc"
@@ -32,26 +33,28 @@ type entryFacts struct {
 }
 
 // toAPI returns the entry as the console is to hold it.
-func (m entryFacts) toAPI(marker tfkit.Marker) sentinelone.RestrictionFields {
+func (m entryFacts) toAPI(_ context.Context, marker tfkit.Marker) (sentinelone.RestrictionFields, diag.Diagnostics) {
 	return sentinelone.RestrictionFields{
 		OSType:      m.OSType.ValueString(),
 		SHA1:        canonical(m.SHA1, ioc.SHA1),
 		SHA256:      canonical(m.SHA256, ioc.SHA256),
 		Description: marker.Mark(m.Description.ValueString()),
-	}
+	}, nil
 }
 
 // newEntryModel returns an entry that the console holds, beside what steers the provider alone: that is null after an
 // import, and its default then. The answer to a write does not tell whether a bulk import made the entry: what was
 // known of that still holds.
-func newEntryModel(entry sentinelone.Restriction, marker tfkit.Marker, known entryModel) entryModel {
+func newEntryModel(
+	_ context.Context, entry sentinelone.Restriction, marker tfkit.Marker, known entryModel,
+) (entryModel, diag.Diagnostics) {
 	if entry.Imported == nil {
 		entry.Imported = known.Imported.ValueBoolPointer()
 	}
 	return entryModel{
 		entryFacts: newEntryFacts(entry, marker),
 		OnExisting: tfkit.OnExistingOf(known.OnExisting),
-	}
+	}, nil
 }
 
 // newEntryFacts returns the entry as the console holds it, without the marker.
@@ -69,6 +72,13 @@ func newEntryFacts(entry sentinelone.Restriction, marker tfkit.Marker) entryFact
 		Creator:        tfkit.Text(entry.UserName),
 		CreatedAt:      tfkit.Text(entry.CreatedAt),
 	}
+}
+
+// unchanged tells whether the console holds what the state has: nothing yet of an entry that is being imported.
+func (m entryFacts) unchanged(_ context.Context, entry sentinelone.Restriction, marker tfkit.Marker) bool {
+	now := newEntryFacts(entry, marker)
+	return m.OSType.IsNull() || now.OSType.Equal(m.OSType) && now.SHA1.Same(m.SHA1) && now.SHA256.Same(m.SHA256) &&
+		now.Description.Equal(m.Description) && now.Source.Equal(m.Source) && now.NotRecommended.Equal(m.NotRecommended)
 }
 
 // canonical returns a hash in its canonical form, "" for none. The schema has refused what is no hash.

@@ -3,10 +3,11 @@ package blocklist
 
 import (
 	"context"
-	"errors"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"terraform-provider-sentinelone/internal/inventory"
 	"terraform-provider-sentinelone/internal/sentinelone"
 	"terraform-provider-sentinelone/internal/tfkit"
 )
@@ -18,105 +19,54 @@ var (
 	_ resource.ResourceWithModifyPlan  = (*entryResource)(nil)
 )
 
-type entryResource struct{ tfkit.Identified }
+type entryResource struct {
+	tfkit.Inventoried[sentinelone.Restriction, sentinelone.RestrictionFields, entryModel]
+}
 
 // NewEntryResource returns the resource sentinelone_blocklist_entry.
-func NewEntryResource() resource.Resource { return &entryResource{} }
+func NewEntryResource() resource.Resource { return &entryResource{tfkit.NewInventoried(entryKind)} }
 
-// Metadata implements resource.Resource.
-func (r *entryResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_blocklist_entry"
+var entryKind = tfkit.Kind[sentinelone.Restriction, sentinelone.RestrictionFields, entryModel]{
+	Type: "sentinelone_blocklist_entry",
+	Operations: tfkit.Operations{
+		List:   sentinelone.ListRestrictions,
+		Create: sentinelone.CreateRestriction,
+		Update: sentinelone.UpdateRestriction,
+		Delete: sentinelone.DeleteRestrictions,
+	},
+	Inventory: func(p *tfkit.Provider) *inventory.Inventory[sentinelone.Restriction] { return p.Entries },
+	Describe:  entryModel.describe,
+	ToAPI:     entryModel.toAPI,
+	Unchanged: entryModel.unchanged,
+	FromAPI:   newEntryModel,
+	Create: func(
+		ctx context.Context, console *sentinelone.Client, in sentinelone.Scope, fields sentinelone.RestrictionFields,
+	) (sentinelone.Restriction, error) {
+		entry, err := console.Restrictions.Create(ctx, in, fields)
+		return entry, explained(ctx, console, in, fields, err)
+	},
+	Update: func(
+		ctx context.Context, console *sentinelone.Client, in sentinelone.Scope, id string, fields sentinelone.RestrictionFields,
+	) (sentinelone.Restriction, error) {
+		return console.Restrictions.Update(ctx, in, id, fields)
+	},
+	Same: func(sentinelone.Restriction, sentinelone.RestrictionFields) bool { return true }, // an entry is its hash
+	Made: func(entry sentinelone.Restriction) string {
+		return fmt.Sprintf("made by %q on %s", entry.UserName, entry.CreatedAt)
+	},
+	Key:     tfkit.Key[sentinelone.Restriction]{Form: "sha1/HASH/OS_TYPE", Find: findByHash},
+	Listing: entryListing,
 }
 
-// ModifyPlan implements resource.ResourceWithModifyPlan.
-func (r *entryResource) ModifyPlan(
-	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
-) {
-	if req.Plan.Raw.IsNull() {
-		return
-	}
-	r.PlanScope(ctx, req, resp)
-	if req.State.Raw.IsNull() {
-		r.planExisting(ctx, req, resp)
-	}
-	tfkit.SettlePlan(req, resp, tfkit.OnExisting)
-}
-
-// Create implements resource.Resource.
-func (r *entryResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan entryModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	client := r.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	entry, err := r.create(ctx, client, plan)
-	if err != nil {
-		tfkit.AddFailure(&resp.Diagnostics, sentinelone.CreateRestriction, plan.describe(ctx), err)
-		return
-	}
-	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, entry.ID, entry.Scope())...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, newEntryModel(entry, r.Provider.Marker, plan))...)
-}
-
-// Read implements resource.Resource.
-func (r *entryResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var prior entryModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
-	in, id := tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString()
-	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
-		return
-	}
-	entry, err := tfkit.Read(ctx, r.Provider, r.Provider.Entries, in, id, func(entry sentinelone.Restriction) bool {
-		return r.unchanged(entry, prior)
+// NewInventory returns the inventory of a console's blocklist.
+func NewInventory(console *sentinelone.Client) *inventory.Inventory[sentinelone.Restriction] {
+	return inventory.New(inventory.Kind[sentinelone.Restriction]{
+		Pages: func(in sentinelone.Scope) inventory.Pages[sentinelone.Restriction] {
+			return console.Restrictions.Pages(sentinelone.RestrictionQuery{Scope: in})
+		},
+		Find:    console.Restrictions.Find,
+		Delete:  console.Restrictions.Delete,
+		Names:   func(entry sentinelone.Restriction) []string { return entry.Fields().Names() },
+		Persist: console.Persist,
 	})
-	if errors.Is(err, sentinelone.ErrNotFound) {
-		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
-		resp.State.RemoveResource(ctx)
-		return
-	}
-	if err != nil {
-		tfkit.AddFailure(&resp.Diagnostics, sentinelone.ListRestrictions, prior.describe(ctx), err)
-		return
-	}
-	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, entry.ID, entry.Scope())...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, newEntryModel(entry, r.Provider.Marker, prior))...)
-}
-
-// Update implements resource.Resource. Only the description can change in place.
-func (r *entryResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan entryModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	client := r.Client(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	entry, err := client.Restrictions.Update(
-		ctx, tfkit.ScopeOf(ctx, plan.Scope), plan.ID.ValueString(), plan.toAPI(r.Provider.Marker))
-	if err != nil {
-		tfkit.AddFailure(&resp.Diagnostics, sentinelone.UpdateRestriction, plan.describe(ctx), err)
-		return
-	}
-	r.Provider.Entries.Wrote(entry)
-	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, entry.ID, entry.Scope())...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, newEntryModel(entry, r.Provider.Marker, plan))...)
-}
-
-// Delete implements resource.Resource.
-func (r *entryResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state entryModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if r.Client(&resp.Diagnostics); resp.Diagnostics.HasError() {
-		return
-	}
-	if err := r.Provider.Entries.Delete(ctx, tfkit.ScopeOf(ctx, state.Scope), state.ID.ValueString()); err != nil {
-		tfkit.AddFailure(&resp.Diagnostics, sentinelone.DeleteRestrictions, state.describe(ctx), err)
-	}
-}
-
-// ImportState implements resource.ResourceWithImportState.
-func (r *entryResource) ImportState(
-	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
-) {
-	r.Import(ctx, req, resp, tfkit.NaturalKey{Form: "sha1/HASH/OS_TYPE", Operation: sentinelone.ListRestrictions, Find: r.find})
 }

@@ -2,10 +2,11 @@ package firewall
 
 import (
 	"context"
+	"iter"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
-	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"terraform-provider-sentinelone/internal/sentinelone"
 	"terraform-provider-sentinelone/internal/tfkit"
@@ -14,37 +15,24 @@ import (
 var _ list.ListResourceWithConfigure = (*ruleResource)(nil)
 
 // NewRuleListResource returns the list resource sentinelone_firewall_rule.
-func NewRuleListResource() list.ListResource { return &ruleResource{} }
+func NewRuleListResource() list.ListResource { return &ruleResource{tfkit.NewInventoried(ruleKind)} }
+
+var ruleListing = tfkit.Listing[sentinelone.FirewallRule]{
+	Plural:  "Firewall rules",
+	Filters: ruleFilterAttributes,
+	Rows:    ownRules,
+	Name:    func(rule sentinelone.FirewallRule) string { return rule.Name },
+}
 
 type ruleListModel struct {
 	Scope tfkit.Scope `tfsdk:"scope"`
 	ruleFilters
 }
 
-// ListResourceConfigSchema implements list.ListResource.
-func (r *ruleResource) ListResourceConfigSchema(
-	_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse,
-) {
-	resp.Schema = schema.Schema{
-		MarkdownDescription: "The firewall rules that a scope itself owns, to be imported." + tfkit.ListLimits +
-			tfkit.Permissions(sentinelone.ListFirewallRules),
-		Attributes: ruleFilterAttributes().List(map[string]schema.Attribute{"scope": tfkit.ListScope()}),
-	}
-}
-
-// List implements list.ListResource.
-func (r *ruleResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	var config ruleListModel
-	diags := req.Config.Get(ctx, &config)
-	in := r.ScopeOrDefault(ctx, config.Scope, &diags)
-	if r.Client(&diags); diags.HasError() {
-		stream.Results = list.ListResultsStreamDiagnostics(diags)
-		return
-	}
-	stream.Results = tfkit.Results(ctx, req, config.rules(ctx, r.Provider, in, false),
-		sentinelone.ListFirewallRules, tfkit.Describe("Firewall rules", "", "", in),
-		func(rule sentinelone.FirewallRule) (tfkit.Listed, diag.Diagnostics) {
-			model, diags := r.model(ctx, rule, ruleModel{})
-			return tfkit.Listed{Name: rule.Name, ID: rule.ID, Scope: rule.Scope(), Model: model}, diags
-		})
+func ownRules(
+	ctx context.Context, config tfsdk.Config, provider *tfkit.Provider, in sentinelone.Scope,
+) (iter.Seq2[sentinelone.FirewallRule, error], diag.Diagnostics) {
+	var asked ruleListModel
+	diags := config.Get(ctx, &asked)
+	return asked.rules(ctx, provider, in, false), diags
 }

@@ -116,6 +116,24 @@ func newRuleFacts(
 	return m, diags
 }
 
+// newRuleModel returns a rule that the console holds, beside what steers the provider alone: that is null after an import,
+// and its default then.
+func newRuleModel(
+	ctx context.Context, rule sentinelone.FirewallRule, marker tfkit.Marker, known ruleModel,
+) (ruleModel, diag.Diagnostics) {
+	facts, diags := newRuleFacts(ctx, rule, marker)
+	return ruleModel{
+		ruleFacts:  facts,
+		OnExisting: tfkit.OnExistingOf(known.OnExisting),
+		AllowAny:   types.BoolValue(known.AllowAny.ValueBool()),
+	}, diags
+}
+
+// describe names the rule in an error.
+func (m ruleFacts) describe(ctx context.Context) string {
+	return tfkit.Describe("Firewall rule", m.Name.ValueString(), m.ID.ValueString(), tfkit.ScopeOf(ctx, m.Scope))
+}
+
 func anyTarget() sentinelone.Target {
 	return sentinelone.Target{Type: sentinelone.TypeAny, Values: []string{}}
 }

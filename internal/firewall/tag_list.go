@@ -6,7 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
-	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"terraform-provider-sentinelone/internal/sentinelone"
 	"terraform-provider-sentinelone/internal/tfkit"
@@ -15,11 +15,26 @@ import (
 var _ list.ListResourceWithConfigure = (*tagResource)(nil)
 
 // NewTagListResource returns the list resource sentinelone_firewall_tag.
-func NewTagListResource() list.ListResource { return &tagResource{} }
+func NewTagListResource() list.ListResource { return &tagResource{tfkit.NewInventoried(tagKind)} }
+
+var tagListing = tfkit.Listing[sentinelone.FirewallTag]{
+	Plural:  "Firewall tags",
+	Filters: tagFilterAttributes,
+	Rows:    ownTags,
+	Name:    func(tag sentinelone.FirewallTag) string { return tag.Name },
+}
 
 type tagListModel struct {
 	Scope tfkit.Scope `tfsdk:"scope"`
 	tagFilters
+}
+
+func ownTags(
+	ctx context.Context, config tfsdk.Config, provider *tfkit.Provider, in sentinelone.Scope,
+) (iter.Seq2[sentinelone.FirewallTag, error], diag.Diagnostics) {
+	var asked tagListModel
+	diags := config.Get(ctx, &asked)
+	return asked.tags(ctx, provider, in, false), diags
 }
 
 // tagFilters narrow a listing of tags: the API's filters, and whose the tag is.
@@ -56,32 +71,4 @@ func (f tagFilters) tags(
 	return tfkit.Owned(seen, f.Ownership, provider.Marker, func(tag sentinelone.FirewallTag) string {
 		return tag.Description
 	})
-}
-
-// ListResourceConfigSchema implements list.ListResource.
-func (r *tagResource) ListResourceConfigSchema(
-	_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse,
-) {
-	resp.Schema = schema.Schema{
-		MarkdownDescription: "The firewall tags that a scope itself owns, to be imported." + tfkit.ListLimits +
-			tfkit.Permissions(sentinelone.ListFirewallTags),
-		Attributes: tagFilterAttributes().List(map[string]schema.Attribute{"scope": tfkit.ListScope()}),
-	}
-}
-
-// List implements list.ListResource.
-func (r *tagResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	var config tagListModel
-	diags := req.Config.Get(ctx, &config)
-	in := r.ScopeOrDefault(ctx, config.Scope, &diags)
-	if r.Client(&diags); diags.HasError() {
-		stream.Results = list.ListResultsStreamDiagnostics(diags)
-		return
-	}
-	stream.Results = tfkit.Results(ctx, req, config.tags(ctx, r.Provider, in, false),
-		sentinelone.ListFirewallTags, tfkit.Describe("Firewall tags", "", "", in),
-		func(tag sentinelone.FirewallTag) (tfkit.Listed, diag.Diagnostics) {
-			model := newTagModel(tag, r.Provider.Marker, tagModel{})
-			return tfkit.Listed{Name: tag.Name, ID: tag.ID, Scope: tag.Scope(), Model: model}, nil
-		})
 }

@@ -3,6 +3,7 @@ package firewall
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"terraform-provider-sentinelone/internal/sentinelone"
@@ -25,13 +26,15 @@ type tagFacts struct {
 	CreatedAt   types.String `tfsdk:"created_at"`
 }
 
-func (m tagFacts) toAPI(marker tfkit.Marker) sentinelone.FirewallTagFields {
+// toAPI returns the tag as the console is to hold it.
+func (m tagFacts) toAPI(_ context.Context, marker tfkit.Marker) (sentinelone.FirewallTagFields, diag.Diagnostics) {
 	return sentinelone.FirewallTagFields{
 		Name:        m.Name.ValueString(),
 		Description: marker.Mark(m.Description.ValueString()),
-	}
+	}, nil
 }
 
+// newTagFacts returns the tag as the console holds it, without the marker.
 func newTagFacts(tag sentinelone.FirewallTag, marker tfkit.Marker) tagFacts {
 	return tagFacts{
 		ID:          types.StringValue(tag.ID),
@@ -44,8 +47,16 @@ func newTagFacts(tag sentinelone.FirewallTag, marker tfkit.Marker) tagFacts {
 }
 
 // newTagModel returns a tag that the console holds, beside what steers the provider alone.
-func newTagModel(tag sentinelone.FirewallTag, marker tfkit.Marker, steering tagModel) tagModel {
-	return tagModel{tagFacts: newTagFacts(tag, marker), OnExisting: tfkit.OnExistingOf(steering.OnExisting)}
+func newTagModel(
+	_ context.Context, tag sentinelone.FirewallTag, marker tfkit.Marker, known tagModel,
+) (tagModel, diag.Diagnostics) {
+	return tagModel{tagFacts: newTagFacts(tag, marker), OnExisting: tfkit.OnExistingOf(known.OnExisting)}, nil
+}
+
+// unchanged tells whether the console holds what the state has: nothing yet of a tag that is being imported.
+func (m tagFacts) unchanged(_ context.Context, tag sentinelone.FirewallTag, marker tfkit.Marker) bool {
+	now := newTagFacts(tag, marker)
+	return m.Name.IsNull() || now.Name.Equal(m.Name) && now.Description.Equal(m.Description)
 }
 
 // describe names the tag in an error.

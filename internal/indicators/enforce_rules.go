@@ -213,7 +213,7 @@ func (e *enforcement) store(
 	}
 	return e.provider.Rules.Create(ctx, inventory.Creation[sentinelone.FirewallRule]{
 		In:    e.set.in,
-		Names: []string{fields.Name},
+		Names: fields.Names(),
 		Same:  func(other sentinelone.FirewallRule) bool { return other.Description == fields.Description },
 		Existing: func(found []sentinelone.FirewallRule) (sentinelone.FirewallRule, error) {
 			return console.FirewallRules.Update(ctx, found[0].ID, fields)

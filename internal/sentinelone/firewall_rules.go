@@ -91,6 +91,9 @@ type FirewallRuleFields struct {
 	TagIDs      []string       `json:"tagIds"`
 }
 
+// Names are what a rule is looked for by: those of one name need not be the same.
+func (f FirewallRuleFields) Names() []string { return []string{f.Name} }
+
 // FirewallRule is a rule of Network Control as the console holds it.
 type FirewallRule struct {
 	ID string `json:"id"`

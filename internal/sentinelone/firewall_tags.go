@@ -14,6 +14,9 @@ type FirewallTagFields struct {
 	Description string `json:"description"` // at most 256 characters
 }
 
+// Names are what a tag is taken for the same by.
+func (f FirewallTagFields) Names() []string { return []string{f.Name} }
+
 // FirewallTag is a tag of firewall rules as the console holds it.
 type FirewallTag struct {
 	ID string `json:"id"`

@@ -1,16 +1,21 @@
 package tfkit
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+
+	"terraform-provider-sentinelone/internal/inventory"
 )
 
 // What to do when the console holds an object already that is to be created.
@@ -73,33 +78,75 @@ func (e *ExistingError) Error() string {
 	return b.String()
 }
 
-// Adopt returns nil when the code says to adopt and there is one candidate only, else the error that names them all.
-func Adopt(onExisting types.String, resourceType string, found []Candidate) error {
+// adopt returns nil when the code says to adopt and there is one candidate only, else the error that names them all.
+func adopt(onExisting types.String, resourceType string, found []Candidate) error {
 	if onExisting.ValueString() == adoptExisting && len(found) == 1 {
 		return nil
 	}
 	return &ExistingError{Type: resourceType, Found: found}
 }
 
-// PlanExisting announces at plan what a create will do about what exists already. That the console could not be asked
-// is a warning: the create asks again.
-func PlanExisting(
-	diags *diag.Diagnostics, onExisting types.String, resourceType, object string, found []Candidate, err error,
+// planExisting announces what a create will do about an object that is what is planned, as soon as all of it is known.
+// That the console could not be asked is a warning: the create asks again.
+func (r *Inventoried[T, F, M]) planExisting(
+	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
 ) {
-	switch {
-	case err != nil:
-		diags.AddWarning("Cannot look for existing objects", fmt.Sprintf(
-			"%s: whether the console already holds it is not known yet, and is looked into again at apply. %s.", object, err))
-	case len(found) == 0:
-	default:
-		if err := Adopt(onExisting, resourceType, found); err != nil {
-			diags.Append(existing(object, err))
-			return
-		}
-		diags.AddWarning("Existing object will be adopted", fmt.Sprintf(
-			"%s: the console already holds it as id %s, %s. Terraform will take it over, and delete it when it is destroyed.",
-			object, found[0].ID, found[0].Made))
+	if !req.Config.Raw.IsFullyKnown() || r.Provider == nil || r.Provider.Console == nil {
+		return
 	}
+	plan, fields := r.wanted(ctx, resp.Plan, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() || plan.in.IsZero() {
+		return
+	}
+	object := r.kind.Describe(plan.model, ctx)
+	found, err := r.kind.Inventory(r.Provider).Strangers(ctx, plan.in, fields.Names()...)
+	if err != nil {
+		resp.Diagnostics.AddWarning("Cannot look for existing objects", fmt.Sprintf(
+			"%s: whether the console already holds it is not known yet, and is looked into again at apply. %s.", object, err))
+		return
+	}
+	same := r.candidates(slices.DeleteFunc(found, func(row T) bool { return !r.kind.Same(row, fields) }))
+	if len(same) == 0 {
+		return
+	}
+	if err := adopt(plan.onExisting, r.kind.Type, same); err != nil {
+		resp.Diagnostics.Append(existing(object, err))
+		return
+	}
+	resp.Diagnostics.AddWarning("Existing object will be adopted", fmt.Sprintf(
+		"%s: the console already holds it as id %s, %s. Terraform will take it over, and delete it when it is destroyed.",
+		object, same[0].ID, same[0].Made))
+}
+
+// create makes an object, or takes over the one that exists. It returns what the console answered, beside what is known
+// otherwise: the plan, and of an object that was taken over also what it was before.
+func (r *Inventoried[T, F, M]) create(
+	ctx context.Context, plan instance[M], fields F, diags *diag.Diagnostics,
+) (row T, known M, err error) {
+	known = plan.model
+	row, err = r.kind.Inventory(r.Provider).Create(ctx, inventory.Creation[T]{
+		In:    plan.in,
+		Names: fields.Names(),
+		Same:  func(row T) bool { return r.kind.Same(row, fields) },
+		Existing: func(found []T) (row T, err error) {
+			if err := adopt(plan.onExisting, r.kind.Type, r.candidates(found)); err != nil {
+				return row, err
+			}
+			known = r.model(ctx, found[0], plan.model, diags)
+			id, _ := found[0].Key()
+			return r.kind.Update(ctx, r.Provider.Console, plan.in, id, fields)
+		},
+		Send: func(ctx context.Context) (T, error) { return r.kind.Create(ctx, r.Provider.Console, plan.in, fields) },
+	})
+	return row, known, err
+}
+
+func (r *Inventoried[T, F, M]) candidates(rows []T) (list []Candidate) {
+	for _, row := range rows {
+		id, _ := row.Key()
+		list = append(list, Candidate{ID: id, Made: r.kind.Made(row)})
+	}
+	return list
 }
 
 func existing(object string, err error) diag.Diagnostic {
