@@ -152,7 +152,7 @@ func instanceOf[M any](ctx context.Context, from record, diags *diag.Diagnostics
 	return i
 }
 
-// wanted returns what is planned, and how it is written: now that everything is known.
+// wanted returns what is planned, and how it is to be written.
 func (r *Inventoried[T, F, M]) wanted(
 	ctx context.Context, planned tfsdk.Plan, diags *diag.Diagnostics,
 ) (plan instance[M], fields F) {
