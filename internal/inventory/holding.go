@@ -153,14 +153,20 @@ func (h *holding[T]) advance(ctx context.Context) error {
 	return err
 }
 
-// list makes the listing whole.
-func (h *holding[T]) list(ctx context.Context) error {
-	for !h.isListed() {
+// whole looks at the listing when it is whole, under the same lock: somebody may want it afresh at any time.
+func (h *holding[T]) whole(ctx context.Context, look func()) error {
+	for {
+		h.mu.Lock()
+		if h.listed {
+			defer h.mu.Unlock()
+			look()
+			return nil
+		}
+		h.mu.Unlock()
 		if err := h.advance(ctx); err != nil {
 			return err
 		}
 	}
-	return nil
 }
 
 func (h *holding[T]) isListed() bool {
@@ -189,26 +195,20 @@ func (h *holding[T]) clear() {
 	}
 }
 
-func (h *holding[T]) all(ctx context.Context) ([]T, error) {
-	if err := h.list(ctx); err != nil {
-		return nil, err
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.pick(maps.Keys(h.rows)), nil
+func (h *holding[T]) all(ctx context.Context) (rows []T, err error) {
+	err = h.whole(ctx, func() { rows = h.pick(maps.Keys(h.rows)) })
+	return rows, err
 }
 
-func (h *holding[T]) named(ctx context.Context, names []string) ([]T, error) {
-	if err := h.list(ctx); err != nil {
-		return nil, err
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	ids := map[string]bool{}
-	for _, name := range names {
-		maps.Copy(ids, h.byName[name])
-	}
-	return h.pick(maps.Keys(ids)), nil
+func (h *holding[T]) named(ctx context.Context, names []string) (rows []T, err error) {
+	err = h.whole(ctx, func() {
+		ids := map[string]bool{}
+		for _, name := range names {
+			maps.Copy(ids, h.byName[name])
+		}
+		rows = h.pick(maps.Keys(ids))
+	})
+	return rows, err
 }
 
 func (h *holding[T]) pick(ids iter.Seq[string]) (rows []T) {

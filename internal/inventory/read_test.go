@@ -295,3 +295,23 @@ func (r *run) read(t *rapid.T, c *console, inv *inventory.Inventory[object], id 
 		t.Errorf("read %+v for %s; written: %d, deleted: %t", row, id, least, deleted)
 	}
 }
+
+// Somebody who wants the listing afresh takes nothing from who looks into it: a part of it is never taken for the whole.
+func TestForgettingHidesNothing(t *testing.T) {
+	t.Parallel()
+	c, ids := filled(300)
+	inv := c.inventory()
+	var lookers sync.WaitGroup
+	for range 4 {
+		lookers.Go(func() {
+			for range 200 {
+				if rows, err := inv.All(t.Context(), site); err != nil || len(rows) != len(ids) {
+					t.Errorf("%d of %d objects, %v", len(rows), len(ids), err)
+					return
+				}
+				inv.Forget(site)
+			}
+		})
+	}
+	lookers.Wait()
+}
