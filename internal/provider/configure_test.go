@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"terraform-provider-sentinelone/internal/acctest"
 	"terraform-provider-sentinelone/internal/simulator"
@@ -139,6 +140,50 @@ resource "sentinelone_firewall_rule" "test" {
 			{ // what exists has to be read, and it can't be known where
 				Config:      config("second"),
 				ExpectError: regexp.MustCompile(`(?s)configuration not known yet.*host.*-target`),
+			},
+		},
+	})
+}
+
+// A default scope that comes out of the apply moves nothing that exists, and is not taken for none.
+func TestUnknownDefaultScope(t *testing.T) {
+	t.Parallel()
+	console := simulator.Start(t)
+	config := func(generation, code string) string {
+		return `
+resource "terraform_data" "site" {
+  input            = "` + acctest.Site(console) + `"
+  triggers_replace = "` + generation + `"
+}
+provider "sentinelone" {
+  host      = "` + console.URL() + `"
+  api_token = "` + console.Token() + `"
+  scope     = { site_id = terraform_data.site.output }
+}
+resource "sentinelone_firewall_rule" "test" {
+  name         = "Block it"
+  action       = "Block"
+  remote_hosts = { fqdns = ["evil.example"] }
+}
+` + code
+	}
+	const permissions = `
+data "sentinelone_permissions" "test" {
+  features = ["firewall"]
+}
+`
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config("first", "")},
+			{
+				Config: config("second", ""),
+				ConfigPlanChecks: acctest.Planned(
+					plancheck.ExpectResourceAction("sentinelone_firewall_rule.test", plancheck.ResourceActionNoop)),
+			},
+			{
+				Config:      config("third", permissions),
+				ExpectError: regexp.MustCompile(`(?s)configuration not known yet.*scope`),
 			},
 		},
 	})

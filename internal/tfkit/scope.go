@@ -94,7 +94,7 @@ func (r *Resource) PlanScope(ctx context.Context, req resource.ModifyPlanRequest
 			resp.Diagnostics.Append(noScope(at))
 			return
 		}
-		if planned.IsUnknown() && !prior.IsNull() {
+		if !planned.FullyKnown(ctx) && !prior.IsNull() {
 			planned = prior // nothing is moved on the strength of what is not known
 		}
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, at, planned)...)
@@ -119,7 +119,7 @@ func (b *Base) ScopeIfAny(ctx context.Context, configured Scope, diags *diag.Dia
 	if configured.IsNull() && b.Provider != nil {
 		configured = b.Provider.DefaultScope
 	}
-	if configured.IsUnknown() {
+	if !configured.FullyKnown(ctx) {
 		diags.Append(unknownProvider("scope"))
 	}
 	return ScopeOf(ctx, configured)
