@@ -70,7 +70,7 @@ func (r *configurationResource) ModifyPlan(
 }
 
 // planInheritance completes the plan of what depends on where the settings come from. A scope that the code gives a
-// setting can't inherit them; one that stops to inherit has settings that are not known yet.
+// setting can't inherit them; one that stops to inherit, or may, has settings that are not known yet.
 func (r *configurationResource) planInheritance(
 	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
 ) {
@@ -85,15 +85,20 @@ func (r *configurationResource) planInheritance(
 	}
 	configured := config.settings()
 	for _, setting := range configured {
-		if config.InheritSettings.IsNull() && isKnown(*setting.value) {
+		switch {
+		case !config.InheritSettings.IsNull() || setting.value.IsNull():
+		case isKnown(*setting.value):
 			plan.InheritSettings = types.BoolValue(false)
+		case plan.InheritSettings.ValueBool(): // as long as the setting is not known
+			plan.InheritSettings = types.BoolUnknown()
 		}
 	}
 	for i, setting := range plan.settings() {
 		switch {
+		case !configured[i].value.IsNull():
 		case plan.InheritSettings.ValueBool():
 			*setting.value = types.BoolNull()
-		case prior.InheritSettings.ValueBool() && configured[i].value.IsNull() && !plan.InheritSettings.IsUnknown():
+		case plan.InheritSettings.IsUnknown(), prior.InheritSettings.ValueBool():
 			*setting.value = types.BoolUnknown()
 		}
 	}

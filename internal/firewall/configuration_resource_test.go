@@ -235,3 +235,29 @@ func TestConfigurationSilentlyUnchanged(t *testing.T) {
 		}},
 	})
 }
+
+// What is not known at plan may come out either way.
+func TestConfigurationOfWhatIsNotKnown(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ before, after, value string }{
+		"to inherit no longer":    {`inherit_settings = true`, `inherit_settings = terraform_data.later.output`, "false"},
+		"to inherit":              {`enabled = true`, `inherit_settings = terraform_data.later.output`, "true"},
+		"a setting":               {`inherit_settings = true`, `enabled = terraform_data.later.output`, "true"},
+		"a setting that is none":  {`inherit_settings = true`, `enabled = terraform_data.later.output`, "null"},
+		"a setting that was set":  {`enabled = true`, `enabled = terraform_data.later.output`, "null"},
+		"whether, with a setting": {`enabled = true`, "inherit_settings = terraform_data.later.output\nenabled = true", "false"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			console := simulator.Start(t)
+			later := "resource \"terraform_data\" \"later\" {\n  input = " + tt.value + "\n}\n"
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.Factories(),
+				Steps: []resource.TestStep{
+					{Config: acctest.Config(console, configurationConfig(tt.before))},
+					{Config: acctest.Config(console, later+configurationConfig(tt.after))},
+				},
+			})
+		})
+	}
+}
