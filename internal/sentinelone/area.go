@@ -105,7 +105,7 @@ func (a *area) note(resp *http.Response, now time.Time, backoff func(int, *http.
 	switch {
 	case resp.StatusCode != http.StatusTooManyRequests:
 		a.refusals = 0
-	case resp.Header.Get("Retry-After") != "":
+	case asked(resp) > 0:
 		if until := now.Add(backoff(0, resp)); until.After(a.pause) {
 			a.pause = until
 		}

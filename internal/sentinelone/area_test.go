@@ -112,6 +112,47 @@ func TestPauseUntilADate(t *testing.T) {
 	})
 }
 
+// A pause that outlasts the time for retrying is waited out by nobody: also not by who has not called yet.
+func TestPauseThatIsTooLong(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c, s := storm(t, time.Hour, http.Header{"Retry-After": {"3600"}}, Config{})
+		for range 3 {
+			_, err := c.FirewallRules.Create(t.Context(), Scope{Level: LevelTenant}, FirewallRuleFields{})
+			if !errors.Is(err, ErrThrottled) || errors.Is(err, ErrMayHaveRun) {
+				t.Errorf("got %v", err)
+			}
+		}
+		if took := time.Since(s.start); took > 0 {
+			t.Errorf("it took %v", took)
+		}
+		if diff := cmp.Diff(map[int]int{0: 1}, s.attempts["/firewall-control"]); diff != "" {
+			t.Errorf("attempts by second (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// A Retry-After that says nothing does not do away with the pauses.
+func TestRetryAfterOfNothing(t *testing.T) {
+	t.Parallel()
+	for _, value := range []string{"0", "-1", "1.5", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", "99999999999999999"} {
+		t.Run(value, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				c, s := storm(t, 20*time.Second, http.Header{"Retry-After": {value}}, Config{})
+				createMany(t, c, 1)
+				attempts := 0
+				for _, n := range s.attempts["/firewall-control"] {
+					attempts += n
+				}
+				if attempts > 9 { // as without
+					t.Errorf("%d attempts in 20 seconds", attempts)
+				}
+			})
+		})
+	}
+}
+
 // Without Retry-After the pauses double as long as they don't help: few calls find out when the storm is over.
 func TestPausesDouble(t *testing.T) {
 	t.Parallel()

@@ -122,6 +122,9 @@ func (c *Client) unreachable(err error) error {
 	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err
 	}
+	if errors.Is(err, ErrThrottled) {
+		return err
+	}
 	return fmt.Errorf("no answer from %s: %w", c.base.Host, err)
 }
 

@@ -39,6 +39,10 @@ var ErrRefused = errors.New("refused")
 // caller's.
 var ErrForbidden = errors.New("forbidden")
 
+// ErrThrottled is matched by the console's refusal of a call that comes too soon, and by the error of a call that was not
+// made, since the console asks for a longer pause than calls are retried.
+var ErrThrottled = errors.New("throttled")
+
 // ErrSiteUser is matched by the console's refusal of what no user who belongs to a site may do, whatever the role.
 var ErrSiteUser = errors.New("not for users of a site")
 
@@ -116,6 +120,8 @@ func (e *APIError) Is(target error) bool {
 		return e.Status == http.StatusBadRequest && e.FromAPI()
 	case ErrForbidden:
 		return e.Status == http.StatusForbidden && e.FromAPI()
+	case ErrThrottled:
+		return e.Status == http.StatusTooManyRequests && !e.Operation.Rationed
 	case ErrSiteUser:
 		return e.Status == http.StatusForbidden && strings.Contains(e.Detail, "site users")
 	case ErrInherits:

@@ -51,7 +51,7 @@ func (a *attempts) classify(resp *http.Response, err error) failure {
 	switch {
 	case errors.Is(err, errTooLong): // and would be again
 		return none
-	case err != nil && permanent(err):
+	case err != nil && (permanent(err) || errors.Is(err, ErrThrottled)):
 		return final
 	case err != nil && a.sent.Load():
 		return dropped
@@ -144,22 +144,31 @@ func (t *transport) checkRetry(ctx context.Context, resp *http.Response, err err
 	return t.resumption(a).Before(t.deadline(a)), nil
 }
 
-// backoff is how long to wait after a number of earlier failures: what the console asks for by Retry-After, else a
-// doubling time of which half is left to chance, so that callers who failed together don't return together.
+// backoff is how long to wait after a number of earlier failures: what the console asks for, else a doubling time of
+// which half is left to chance, so that callers who failed together don't return together.
 func (t *transport) backoff(failures int, resp *http.Response) time.Duration {
-	wait := retryablehttp.DefaultBackoff(firstBackoff, longestBackoff, failures, resp)
-	if resp == nil || resp.Header.Get("Retry-After") == "" {
-		wait -= time.Duration(t.random() * float64(wait/2))
+	if wait := asked(resp); wait > 0 {
+		return wait
 	}
-	return wait
+	wait := retryablehttp.DefaultBackoff(firstBackoff, longestBackoff, failures, nil)
+	return wait - time.Duration(t.random()*float64(wait/2))
+}
+
+// asked is the pause that the console asks for by Retry-After: zero for none, and for what is no time to come.
+func asked(resp *http.Response) time.Duration {
+	return max(0, retryablehttp.DefaultBackoff(0, 0, 0, resp))
 }
 
 // deadline is when a call is tried for the last time.
 func (t *transport) deadline(a *attempts) time.Time {
-	if !t.reached.Load() {
-		return a.started.Add(min(t.retryTimeout, firstContact))
+	started := a.started
+	if started.IsZero() {
+		started = t.now()
 	}
-	return a.started.Add(t.retryTimeout)
+	if !t.reached.Load() {
+		return started.Add(min(t.retryTimeout, firstContact))
+	}
+	return started.Add(t.retryTimeout)
 }
 
 // Persist calls a function again, with growing pauses and within the time for retrying, as long as its error says that

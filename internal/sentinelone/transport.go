@@ -93,11 +93,15 @@ func (t *transport) bounded(req *http.Request) (context.Context, context.CancelF
 }
 
 // wait returns when an attempt may start: no pause is on, and its turn has come. Who has waited out a pause lines up
-// again, so that a thousand callers don't start at the moment when it ends.
+// again, so that a thousand callers don't start at the moment when it ends. A pause that outlasts the call's time for
+// retrying is an error that matches [ErrThrottled].
 func (t *transport) wait(ctx context.Context, a *attempts, area *area) error {
 	for inTurn := false; ; {
 		at := t.resumption(a)
 		switch {
+		case t.now().Before(at) && !at.Before(t.deadline(a)):
+			return fmt.Errorf("%w: the console asks for a pause of %s, and calls are retried for %s",
+				ErrThrottled, at.Sub(t.now()).Round(time.Second), t.retryTimeout)
 		case t.now().Before(at):
 			inTurn = false
 		case !inTurn:

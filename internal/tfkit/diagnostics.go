@@ -54,6 +54,9 @@ func remedy(op sentinelone.Operation, err error) string {
 		return "The object is gone from the console. Plan again: Terraform will propose to create it anew."
 	case errors.As(err, &incomplete):
 		return "The console may have changed meanwhile. Nothing was concluded from what came; run Terraform again."
+	case errors.Is(err, sentinelone.ErrThrottled):
+		return "The console was still refusing calls when retry_timeout ended, or asked for a longer pause. Raise it, or run " +
+			"again later."
 	case !errors.As(err, &api):
 		return unansweredRemedy(op)
 	case !api.FromAPI() && (api.Status < 400 || api.Status == http.StatusNotFound):
@@ -94,8 +97,6 @@ func statusRemedy(op sentinelone.Operation, status int) string {
 	case status == http.StatusForbidden:
 		return fmt.Sprintf("The token's user needs the permission %s for that scope, which must lie within the user's "+
 			"own; and the scope's licence must hold the feature.", oneOf(op.Permissions))
-	case status == http.StatusTooManyRequests:
-		return "The console was still refusing calls when retry_timeout ended. Raise it, or run again later."
 	case status >= http.StatusInternalServerError:
 		return "The console failed on its side. Run Terraform again; if it stays so, give SentinelOne's support the " +
 			"request id above." + mayHaveRun(op)
