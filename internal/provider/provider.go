@@ -103,7 +103,8 @@ func (p *sentineloneProvider) Schema(_ context.Context, _ provider.SchemaRequest
 				Optional: true,
 				MarkdownDescription: "How long one call may be retried while the console throttles or fails, such as " +
 					"`90s`. Default `" + sentinelone.DefaultRetryTimeout.String() + "`. A host that has not answered once is " +
-					"given a few seconds, since it is likelier mistyped than down.",
+					"given a few seconds, since it is likelier mistyped than down; so is one that has not answered since a call " +
+					"ran out of time.",
 				Validators: []validator.String{tfkit.Parses(parseDuration)},
 			},
 			"request_timeout": schema.StringAttribute{

@@ -43,6 +43,7 @@ type area struct {
 	mu       sync.Mutex
 	pause    time.Time // nobody calls before
 	refusals int       // pauses since the last success
+	down     time.Time // when a call ran out of time; zero when one has been answered since
 }
 
 // areas are the areas that a client has called so far.
@@ -113,4 +114,18 @@ func (a *area) note(resp *http.Response, now time.Time, backoff func(int, *http.
 		a.pause = now.Add(backoff(a.refusals, resp))
 		a.refusals++
 	}
+}
+
+// gaveUp tells that a call ran out of time; the zero time, that one was answered.
+func (a *area) gaveUp(at time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.down = at
+}
+
+// isDown tells whether nothing has answered since a call ran out of time, as far as that was before a time.
+func (a *area) isDown(at time.Time) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return !a.down.IsZero() && !at.Before(a.down)
 }

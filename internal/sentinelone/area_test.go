@@ -264,3 +264,51 @@ func TestRequestTimeout(t *testing.T) {
 		}
 	})
 }
+
+// A console that goes down costs the time for retrying once, not once for each of thousands of calls; one that comes back is
+// given as much as before.
+func TestOutage(t *testing.T) {
+	t.Parallel()
+	for name, fails := range map[string]func(*http.Request) (*http.Response, error){
+		"nobody answers": func(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF },
+		"a proxy does": func(req *http.Request) (*http.Response, error) {
+			return respond(req, http.StatusBadGateway, nil, "<html>"), nil
+		},
+		"it fails": func(req *http.Request) (*http.Response, error) {
+			return respond(req, http.StatusInternalServerError, nil, "{}"), nil
+		},
+		"it refuses": func(req *http.Request) (*http.Response, error) {
+			return respond(req, http.StatusTooManyRequests, nil, "<html>"), nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				c, s := storm(t, 0, nil, Config{})
+				list := func() time.Duration {
+					started := time.Now()
+					_, err := collectSites(t.Context(), c)
+					if up := c.transport.next == http.RoundTripper(s); up != (err == nil) {
+						t.Errorf("got %v", err)
+					}
+					return time.Since(started)
+				}
+				down := roundTrip(fails)
+				for _, outage := range []string{"first", "second"} {
+					time.Sleep(longestBackoff) // the last pause
+					c.transport.next = s
+					list()
+					c.transport.next = down
+					if took := list(); took < DefaultRetryTimeout-longestBackoff {
+						t.Errorf("%s outage: it was tried for %v only", outage, took)
+					}
+					for range 10 {
+						if took := list(); took > firstContact {
+							t.Errorf("%s outage: it was tried for another %v", outage, took)
+						}
+					}
+				}
+			})
+		})
+	}
+}

@@ -91,7 +91,8 @@ func permanent(err error) bool {
 const (
 	firstBackoff   = 250 * time.Millisecond
 	longestBackoff = 30 * time.Second
-	// firstContact bounds retrying while the host has not answered once: it is likelier mistyped than down.
+	// firstContact bounds retrying while the host has not answered once: it is likelier mistyped than down. It does so, too,
+	// while an area does not answer any more.
 	firstContact = 5 * time.Second
 )
 
@@ -131,6 +132,10 @@ func (t *transport) checkRetry(ctx context.Context, resp *http.Response, err err
 	a := attemptsOf(ctx)
 	kind := a.classify(resp, err)
 	a.last = kind
+	area := t.areas.of(a.op)
+	if kind == none || kind == final && err == nil {
+		area.gaveUp(time.Time{})
+	}
 	switch {
 	case !slices.Contains(retries[kind], a.op.repeatable()):
 		return false, nil // also when the call was cancelled meanwhile: what came is what happened
@@ -141,7 +146,11 @@ func (t *transport) checkRetry(ctx context.Context, resp *http.Response, err err
 		a.notBefore = t.now().Add(t.backoff(a.failures, resp))
 	}
 	a.failures++
-	return t.resumption(a).Before(t.deadline(a)), nil
+	again := t.resumption(a).Before(t.deadline(a))
+	if !again {
+		area.gaveUp(t.now())
+	}
+	return again, nil
 }
 
 // backoff is how long to wait after a number of earlier failures: what the console asks for, else a doubling time of
@@ -159,13 +168,14 @@ func asked(resp *http.Response) time.Duration {
 	return max(0, retryablehttp.DefaultBackoff(0, 0, 0, resp))
 }
 
-// deadline is when a call is tried for the last time.
+// deadline is when a call is tried for the last time. One that begins after another of its area ran out of time is tried for
+// moments only, as long as nothing answers: a plan of thousands of objects ends soon when the console goes down.
 func (t *transport) deadline(a *attempts) time.Time {
 	started := a.started
 	if started.IsZero() {
 		started = t.now()
 	}
-	if !t.reached.Load() {
+	if !t.reached.Load() || t.areas.of(a.op).isDown(started) {
 		return started.Add(min(t.retryTimeout, firstContact))
 	}
 	return started.Add(t.retryTimeout)

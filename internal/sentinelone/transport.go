@@ -100,8 +100,8 @@ func (t *transport) wait(ctx context.Context, a *attempts, area *area) error {
 		at := t.resumption(a)
 		switch {
 		case t.now().Before(at) && !at.Before(t.deadline(a)):
-			return fmt.Errorf("%w: the console asks for a pause of %s, and calls are retried for %s",
-				ErrThrottled, at.Sub(t.now()).Round(time.Second), t.retryTimeout)
+			return fmt.Errorf("%w: there is a pause of another %s, longer than the call may be retried",
+				ErrThrottled, at.Sub(t.now()).Round(time.Second))
 		case t.now().Before(at):
 			inTurn = false
 		case !inTurn:
