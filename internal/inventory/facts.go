@@ -6,7 +6,8 @@ import (
 )
 
 // Facts are what the console says about things that are no objects of their own, such as a scope's settings: each is
-// read once for all that ask for it. A read that fails is not kept. Facts are safe for concurrent use.
+// read once for all that ask for it. So is one that can't be read, since trying may take minutes. Facts are safe for
+// concurrent use.
 type Facts[K comparable, V any] struct {
 	read func(context.Context, K) (V, error)
 	mu   sync.Mutex
@@ -15,8 +16,9 @@ type Facts[K comparable, V any] struct {
 
 type fact[V any] struct {
 	mu    sync.Mutex // held while it is read, so that it is read once
-	known bool
+	asked bool
 	value V
+	err   error
 }
 
 // NewFacts returns facts that have not been read yet.
@@ -29,14 +31,14 @@ func (f *Facts[K, V]) Get(ctx context.Context, about K) (V, error) {
 	one := f.fact(about)
 	one.mu.Lock()
 	defer one.mu.Unlock()
-	if !one.known {
+	if !one.asked {
 		value, err := f.read(ctx, about)
-		if err != nil {
+		if err != nil && ctx.Err() != nil { // who is cancelled has not found out
 			return value, err
 		}
-		one.value, one.known = value, true
+		one.value, one.err, one.asked = value, err, true
 	}
-	return one.value, nil
+	return one.value, one.err
 }
 
 func (f *Facts[K, V]) fact(about K) *fact[V] {
