@@ -51,6 +51,31 @@ func TestEntryThatExists(t *testing.T) {
 	})
 }
 
+// An entry that blocks another file, too, is not what the code says: it is named, and stays as it is.
+func TestEntryThatBlocksMore(t *testing.T) {
+	t.Parallel()
+	seed := simulator.Demo()
+	seed.Restrictions = []simulator.Restriction{{
+		ID: "225494730938493801", Scope: "site", ScopeID: seed.Sites[0].ID, OSType: "windows",
+		Value: new(eicarSHA1), SHA256Value: new(eicarSHA256),
+	}}
+	console := simulator.Start(t, simulator.WithSeed(seed))
+	adopt := []string{`os_type = "windows"`, `on_existing = "adopt"`}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(),
+		Steps: []resource.TestStep{
+			{
+				Config:      acctest.Config(console, entry(append(adopt, `sha1 = "`+eicarSHA1+`"`)...)),
+				ExpectError: regexp.MustCompile(`(?s)Object exists already.*` + eicarSHA256 + `.*id = "225494730938493801"`),
+			},
+			{
+				Config: acctest.Config(console, entry(append(adopt, `sha1 = "`+eicarSHA1+`"`, `sha256 = "`+eicarSHA256+`"`)...)),
+				Check:  holds(console, "site windows "+eicarSHA1+" "+eicarSHA256+" [managed by terraform]"),
+			},
+		},
+	})
+}
+
 // Whatever becomes of the answer, a create makes one entry: also where the console refuses a second one.
 func TestEntryIsCreatedOnce(t *testing.T) {
 	t.Parallel()

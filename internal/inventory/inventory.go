@@ -132,6 +132,9 @@ func (i *Inventory[T]) All(ctx context.Context, in sentinelone.Scope) ([]T, erro
 	return i.holding(in).all(ctx)
 }
 
+// Names are the natural keys of an object, as its kind has them.
+func (i *Inventory[T]) Names(row T) []string { return i.kind.Names(row) }
+
 // Named returns the objects of a scope that have one of the names, by id.
 func (i *Inventory[T]) Named(ctx context.Context, in sentinelone.Scope, names ...string) ([]T, error) {
 	return i.holding(in).named(ctx, names)

@@ -51,6 +51,7 @@ func OnExistingOf(value types.String) types.String {
 type Candidate struct {
 	ID   string
 	Made string // by whom and when
+	Also string // a name that it has beside those that the code gives, such as another hash: it can't be adopted then
 }
 
 // ExistingError tells that the console already holds what is to be created.
@@ -65,22 +66,29 @@ func (e *ExistingError) Error() string {
 	b.WriteString("the console already holds it, and Terraform does not manage it:\n")
 	for _, found := range e.Found {
 		fmt.Fprintf(&b, "\n  id %s, %s", found.ID, found.Made)
+		if found.Also != "" {
+			fmt.Fprintf(&b, "; it is also %s", found.Also)
+		}
 	}
 	b.WriteString("\n\nTo manage it, import it under the address above:\n")
 	for _, found := range e.Found {
 		fmt.Fprintf(&b, "\nimport {\n  to = %s.NAME\n  id = %q\n}\n", e.Type, found.ID)
 	}
-	if len(e.Found) > 1 {
+	switch {
+	case len(e.Found) > 1:
 		b.WriteString("\nThere are several, so one has to be chosen: on_existing = \"adopt\" takes over an only one.")
-	} else {
+	case e.Found[0].Also != "":
+		b.WriteString("\non_existing = \"adopt\" takes it over when the code says all that it is.")
+	default:
 		b.WriteString("\nOr set on_existing = \"adopt\" to take it over with the next apply; destroying then deletes it.")
 	}
 	return b.String()
 }
 
-// adopt returns nil when the code says to adopt and there is one candidate only, else the error that names them all.
+// adopt returns nil when the code says to adopt and there is one candidate only, which is no more than what the code says,
+// else the error that names them all.
 func adopt(onExisting types.String, resourceType string, found []Candidate) error {
-	if onExisting.ValueString() == adoptExisting && len(found) == 1 {
+	if onExisting.ValueString() == adoptExisting && len(found) == 1 && found[0].Also == "" {
 		return nil
 	}
 	return &ExistingError{Type: resourceType, Found: found}
@@ -105,7 +113,7 @@ func (r *Inventoried[T, F, M]) planExisting(
 			"%s: whether the console already holds it is not known yet, and is looked into again at apply. %s.", object, err))
 		return
 	}
-	same := r.candidates(slices.DeleteFunc(found, func(row T) bool { return !r.kind.Same(row, fields) }))
+	same := r.rivals(slices.DeleteFunc(found, func(row T) bool { return !r.kind.Same(row, fields) }), fields)
 	if len(same) == 0 {
 		return
 	}
@@ -129,7 +137,7 @@ func (r *Inventoried[T, F, M]) create(
 		Names: fields.Names(),
 		Same:  func(row T) bool { return r.kind.Same(row, fields) },
 		Existing: func(found []T) (row T, err error) {
-			if err := adopt(plan.onExisting, r.kind.Type, r.candidates(found)); err != nil {
+			if err := adopt(plan.onExisting, r.kind.Type, r.rivals(found, fields)); err != nil {
 				return row, err
 			}
 			known = r.model(ctx, found[0], plan.model, diags)
@@ -139,6 +147,19 @@ func (r *Inventoried[T, F, M]) create(
 		Send: func(ctx context.Context) (T, error) { return r.kind.Create(ctx, r.Provider.Console, plan.in, fields) },
 	})
 	return row, known, err
+}
+
+// rivals are the candidates for what is wanted.
+func (r *Inventoried[T, F, M]) rivals(rows []T, wanted F) []Candidate {
+	list := r.candidates(rows)
+	for i, row := range rows {
+		for _, name := range r.kind.Inventory(r.Provider).Names(row) {
+			if !slices.Contains(wanted.Names(), name) {
+				list[i].Also = name
+			}
+		}
+	}
+	return list
 }
 
 func (r *Inventoried[T, F, M]) candidates(rows []T) (list []Candidate) {
