@@ -81,6 +81,43 @@ func TestRuleThatExists(t *testing.T) {
 	})
 }
 
+// What one resource takes over is not deleted because another lets go of it in the same run: the rule stays, under its new
+// address.
+func TestRuleThatIsHandedOver(t *testing.T) {
+	t.Parallel()
+	createFirst := strings.Replace(adoptedFeedRule, "\n}\n", "\n  lifecycle {\n    create_before_destroy = true\n  }\n}\n", 1)
+	for name, tt := range map[string]struct {
+		before, after string
+		taint         []string
+	}{
+		"replaced, the new one first": {createFirst, createFirst, []string{ruleAddress}},
+		"renamed in the code":         {createFirst, strings.Replace(createFirst, `"test"`, `"renamed"`, 1), nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			console := simulator.Start(t)
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.Factories(),
+				CheckDestroy:             ruleless(console),
+				Steps: []resource.TestStep{
+					{Config: acctest.Config(console, tt.before)},
+					{
+						Config: acctest.Config(console, tt.after), Taint: tt.taint,
+						Check: func(s *terraform.State) error {
+							for _, r := range s.RootModule().Resources {
+								if err := differs(ids(console), []string{r.Primary.ID}); err != nil {
+									return err
+								}
+							}
+							return nil
+						},
+					},
+				},
+			})
+		})
+	}
+}
+
 // Whatever becomes of the answer, a create makes one rule. No clock has a part in that: the console's is an hour off.
 func TestRuleIsCreatedOnce(t *testing.T) {
 	t.Parallel()

@@ -28,7 +28,7 @@ type Creation[T Row] struct {
 // none takes another's object for its own.
 func (i *Inventory[T]) Create(ctx context.Context, c Creation[T]) (T, error) {
 	var none T
-	defer i.lock(c)()
+	defer i.lock(c.keys()...)()
 	row, err := i.takeOver(ctx, c)
 	if err == nil || !errors.Is(err, errNoStranger) {
 		return row, err
@@ -67,14 +67,17 @@ func (i *Inventory[T]) Create(ctx context.Context, c Creation[T]) (T, error) {
 
 var errNoStranger = errors.New("there is no such object yet")
 
-// takeOver lets the caller decide about what exists already.
+// takeOver lets the caller decide about what exists already. Nobody deletes it meanwhile, nor what was taken over later.
 func (i *Inventory[T]) takeOver(ctx context.Context, c Creation[T]) (T, error) {
 	var none T
-	strangers, err := i.Strangers(ctx, c.In, c.Names...)
+	strangers, err := i.same(ctx, c)
 	if err != nil {
 		return none, err
 	}
-	strangers = slices.DeleteFunc(strangers, func(row T) bool { return !c.Same(row) })
+	defer i.lock(idsOf(strangers)...)()
+	if strangers, err = i.same(ctx, c); err != nil { // again: some may have gone
+		return none, err
+	}
 	if len(strangers) == 0 {
 		return none, errNoStranger
 	}
@@ -83,7 +86,14 @@ func (i *Inventory[T]) takeOver(ctx context.Context, c Creation[T]) (T, error) {
 		return none, err
 	}
 	i.Wrote(row)
+	i.keep(row)
 	return row, nil
+}
+
+// same returns the strangers that are what is to be made.
+func (i *Inventory[T]) same(ctx context.Context, c Creation[T]) ([]T, error) {
+	strangers, err := i.Strangers(ctx, c.In, c.Names...)
+	return slices.DeleteFunc(strangers, func(row T) bool { return !c.Same(row) }), err
 }
 
 // appeared returns the object that is there now and was not there before, nil for none.
@@ -113,17 +123,32 @@ func valueOf[T any](p *T) (v T) {
 	return v
 }
 
-// lock lets one create of each set of names through at a time.
-func (i *Inventory[T]) lock(c Creation[T]) (unlock func()) {
-	names := slices.Sorted(slices.Values(c.Names))
+// keys are what creates of equal names have in common.
+func (c Creation[T]) keys() []string {
+	keys := slices.Clone(c.Names)
+	for n, name := range keys {
+		keys[n] = c.In.String() + "\x00" + name
+	}
+	return keys
+}
+
+func idsOf[T Row](rows []T) []string {
+	ids := make([]string, len(rows))
+	for n, row := range rows {
+		ids[n], _ = row.Key()
+	}
+	return ids
+}
+
+// lock lets one caller through at a time for each key.
+func (i *Inventory[T]) lock(keys ...string) (unlock func()) {
 	var held []*sync.Mutex
-	for _, name := range slices.Compact(names) { // in order, so that two never wait for each other
-		key := c.In.String() + "\x00" + name
+	for _, key := range slices.Compact(slices.Sorted(slices.Values(keys))) { // in order, so that two never wait for each other
 		i.mu.Lock()
-		mu := i.creating[key]
+		mu := i.busy[key]
 		if mu == nil {
 			mu = &sync.Mutex{}
-			i.creating[key] = mu
+			i.busy[key] = mu
 		}
 		i.mu.Unlock()
 		mu.Lock()

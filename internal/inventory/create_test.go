@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"testing"
 
@@ -97,6 +98,41 @@ func TestStrangers(t *testing.T) {
 	}
 	if c.listings != 1 {
 		t.Errorf("%d listings for three creates", c.listings)
+	}
+}
+
+// What is taken over while who had it lets go of it is there in the end, in whatever order they come.
+func TestTakenOverWhileDeleted(t *testing.T) {
+	t.Parallel()
+	for round := range 200 {
+		c := &console{}
+		held := c.add(object{name: "a", body: "x", in: site})
+		inv := c.inventory()
+		wanted := c.creation(held)
+		wanted.Existing = func(found []object) (object, error) {
+			if taken, ok := c.change(found[0].id); ok {
+				return taken, nil
+			}
+			return object{}, sentinelone.ErrNotFound
+		}
+		var both sync.WaitGroup
+		both.Go(func() {
+			for range round % 20 {
+				runtime.Gosched()
+			}
+			if err := inv.Delete(t.Context(), site, held.id); err != nil {
+				t.Error(err)
+			}
+		})
+		both.Go(func() {
+			if got, err := inv.Create(t.Context(), wanted); err != nil || !c.holds(got.id) {
+				t.Errorf("%+v is not there: %v", got, err)
+			}
+		})
+		both.Wait()
+		if len(c.rows) != 1 {
+			t.Fatalf("there are %+v", c.rows)
+		}
 	}
 }
 

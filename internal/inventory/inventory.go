@@ -44,7 +44,8 @@ type Inventory[T Row] struct {
 	mu       sync.Mutex
 	holdings map[sentinelone.Scope]*holding[T]
 	claimed  map[string]bool
-	creating map[string]*sync.Mutex
+	kept     map[string]bool        // by who took them over
+	busy     map[string]*sync.Mutex // by what is being created, or by id
 }
 
 // New returns an inventory that has read nothing yet.
@@ -53,7 +54,8 @@ func New[T Row](kind Kind[T]) *Inventory[T] {
 		kind:     kind,
 		holdings: map[sentinelone.Scope]*holding[T]{},
 		claimed:  map[string]bool{},
-		creating: map[string]*sync.Mutex{},
+		kept:     map[string]bool{},
+		busy:     map[string]*sync.Mutex{},
 	}
 }
 
@@ -80,8 +82,13 @@ func (i *Inventory[T]) Read(ctx context.Context, in sentinelone.Scope, id string
 	return row, err
 }
 
-// Delete removes an object from its scope, together with others whose turn it is. One that is gone already is no error.
+// Delete removes an object from its scope, together with others whose turn it is. One that is gone already is no error. One
+// that a Create of this run has taken over stays: it was let go of by who had it before.
 func (i *Inventory[T]) Delete(ctx context.Context, in sentinelone.Scope, id string) error {
+	defer i.lock(id)()
+	if i.isKept(id) {
+		return nil
+	}
 	failure, err := i.holding(in).deletes.ask(ctx, id)
 	if err != nil {
 		return err
@@ -118,6 +125,19 @@ func (i *Inventory[T]) isClaimed(id string) bool {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	return i.claimed[id]
+}
+
+func (i *Inventory[T]) keep(row T) {
+	id, _ := row.Key()
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.kept[id] = true
+}
+
+func (i *Inventory[T]) isKept(id string) bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.kept[id]
 }
 
 // Wrote tells what the console answered to a write of this run: the object is the run's own, and is now like that.
