@@ -66,7 +66,7 @@ func exchangeOnce[T any](ctx context.Context, c *Client, op Operation, r request
 		return e, newAPIError(op, resp, body, c.redact)
 	}
 	err = json.Unmarshal(body, &e)
-	if _, mistyped := errors.AsType[*json.UnmarshalTypeError](err); mistyped {
+	if err != nil && !foreign(resp.StatusCode, body) { // not quoted: it may hold a secret
 		return e, fmt.Errorf("the console's answer has an unexpected form: %w", err)
 	}
 	if err != nil || e.Data == nil {

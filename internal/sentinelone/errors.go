@@ -74,7 +74,8 @@ type APIError struct {
 	// behind it. They are zero when the body was not the API's JSON.
 	Code          int
 	Title, Detail string
-	// Text is what another body says: the title of an HTML page, or the start of a plain text.
+	// Text is what a body says that is none, or not in all, of the API's form: the title of an HTML page, or the start of a
+	// plain text.
 	Text string
 	// Location is where a redirect points.
 	Location string
@@ -153,8 +154,10 @@ func newAPIError(op Operation, resp *http.Response, body []byte, redact func(str
 			Detail string `json:"detail"`
 		} `json:"errors"`
 	}
-	if json.Unmarshal(body, &problems) != nil || len(problems.Errors) == 0 {
+	if json.Unmarshal(body, &problems) != nil || len(problems.Errors) == 0 { // what is of another form is shown as it is
 		e.Text = redact(gist(resp.Header.Get("Content-Type"), body))
+	}
+	if len(problems.Errors) == 0 {
 		return e
 	}
 	first := problems.Errors[0]

@@ -41,6 +41,10 @@ func TestErrorsSurviveEveryBody(t *testing.T) {
 			200, "text/html", "<html><title>Log in</title></html>", APIError{Text: "Log in"},
 		},
 		"success without data": {200, "application/json", `{"data":null}`, APIError{Text: `{"data":null}`}},
+		"an error of another form": {
+			403, "application/json", `{"errors":[{"title":"No","detail":{"name":["short"]}}]}`,
+			APIError{Title: "No", Text: `{"errors":[{"title":"No","detail":{"name":["short"]}}]}`},
+		},
 		"a token in an answer": {
 			400, "application/json", `{"errors":[{"code":1,"title":"to\"ken+50%/^.*$"}]}`,
 			APIError{Code: 1, Title: redacted},
@@ -81,6 +85,32 @@ func TestMistypedAnswer(t *testing.T) {
 	})
 	if _, err := collectSites(t.Context(), c); err == nil || !strings.Contains(err.Error(), "sites.id") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// An answer that breaks off is not quoted: it may hold a secret.
+func TestAnswerThatBreaksOff(t *testing.T) {
+	t.Parallel()
+	c, _ := newTestClient(t, func(w http.ResponseWriter, _ *http.Request) {
+		answer(w, http.StatusOK, `{"data":{"token":"registration-secret"`)
+	})
+	_, err := c.Sites.RegistrationToken(t.Context(), "7")
+	if err == nil || strings.Contains(err.Error(), "secret") || !strings.Contains(err.Error(), "unexpected end") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A score is a number from which Terraform can make one.
+func TestScoresThatAreNone(t *testing.T) {
+	t.Parallel()
+	for _, score := range []string{"NaN", "Infinity", "high"} {
+		c, _ := newTestClient(t, func(w http.ResponseWriter, _ *http.Request) {
+			answer(w, http.StatusOK, `{"data":[{"id":"7","baseScore":"`+score+`"}],"pagination":{"totalItems":1,"nextCursor":null}}`)
+		})
+		_, err := Collect(c.Vulnerabilities.List(t.Context(), VulnerabilityQuery{}))
+		if err == nil || !strings.Contains(err.Error(), `unexpected form: "`+score+`" is no score`) {
+			t.Errorf("%s: got %v", score, err)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package sentinelone
 
 import (
 	"fmt"
+	"math"
 	"net/url"
 	"strconv"
 	"strings"
@@ -107,7 +108,7 @@ func (s *Score) UnmarshalJSON(text []byte) error {
 		return nil
 	}
 	value, err := strconv.ParseFloat(number, 64)
-	if err != nil {
+	if err != nil || math.IsNaN(value) || math.IsInf(value, 0) { // of which Terraform can't make a number
 		return fmt.Errorf("%s is no score", text)
 	}
 	s.value = &value
