@@ -41,7 +41,7 @@ func (r *configurationResource) Schema(
 				MarkdownDescription: "The ids of the firewall tags of scopes above whose rules apply here.",
 				PlanModifiers:       []planmodifier.Set{setplanmodifier.UseStateForUnknown()},
 				Validators: []validator.Set{
-					setvalidator.SizeAtMost(mostValues), setvalidator.ValueStringsAre(tfkit.ID()),
+					setvalidator.SizeAtMost(mostValues), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(tfkit.ID()),
 				},
 			},
 		},

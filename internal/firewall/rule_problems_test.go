@@ -102,6 +102,8 @@ func TestRuleRejectsBadInputAtPlan(t *testing.T) {
 		`remote_hosts = { ranges = ["203.0.113.9-203.0.113.1"] }`:           `ends before it starts`,
 		`remote_hosts = { fqdns = ["https://evil.example"] }`:               `is no domain name`,
 		`remote_hosts = { addresses = [null] }`:                             `null`,
+		`tag_ids = [null]`:                                                  `(?s)Null Set Value`,
+		`os_types = ["windows", null]`:                                      `(?s)Null Set Value`,
 		`local_host = { addresses = ["192.0.2.1"], fqdns = ["a.example"] }`: `(?s)one kind of\s+local host`,
 		`remote_port = { ports = [65536] }`:                                 `65535`,
 		`remote_port = { ports = [1], range = "1-2" }`:                      `Several kinds at once`,

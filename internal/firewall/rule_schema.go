@@ -73,7 +73,7 @@ func (r *ruleResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 				Optional:            true,
 				MarkdownDescription: "The ids of the firewall tags that the rule is linked to.",
 				Validators: []validator.Set{
-					setvalidator.SizeBetween(1, mostValues), setvalidator.ValueStringsAre(tfkit.ID()),
+					setvalidator.SizeBetween(1, mostValues), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(tfkit.ID()),
 				},
 			},
 			tfkit.OnExisting: tfkit.OnExistingAttribute("a rule of the same name and effect in the scope"),

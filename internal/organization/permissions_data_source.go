@@ -44,7 +44,8 @@ func (d *permissionsDataSource) Schema(
 				Required:            true,
 				MarkdownDescription: "The features to check, and what each needs: " + describeFeatures() + ".",
 				Validators: []validator.Set{
-					setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.OneOf(featureNames()...)),
+					setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(),
+					setvalidator.ValueStringsAre(stringvalidator.OneOf(featureNames()...)),
 				},
 			},
 			"scope": tfkit.DataSourceScope(),

@@ -38,7 +38,8 @@ func DefaultOSTypes() []string { return []string{"linux", "macos", "windows"} }
 const osTypesDefault = ": `linux`, `macos`, `windows` and `windows_legacy`. Default all but `windows_legacy`."
 
 var osTypesValidators = []validator.Set{
-	setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.OneOf(sentinelone.OSTypes()...)),
+	setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(),
+	setvalidator.ValueStringsAre(stringvalidator.OneOf(sentinelone.OSTypes()...)),
 }
 
 // OSTypes is a set of operating systems; what they are for is said in description.

@@ -1,6 +1,7 @@
 package tfkit
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -54,6 +55,10 @@ func remedy(op sentinelone.Operation, err error) string {
 		return "The object is gone from the console. Plan again: Terraform will propose to create it anew."
 	case errors.As(err, &incomplete):
 		return "The console may have changed meanwhile. Nothing was concluded from what came; run Terraform again."
+	case errors.Is(err, context.Canceled) && errors.Is(err, sentinelone.ErrMayHaveRun):
+		return "Terraform was told to stop." + mayHaveRun(op)
+	case errors.Is(err, context.Canceled):
+		return "Terraform was told to stop before the call was done."
 	case errors.Is(err, sentinelone.ErrThrottled):
 		return "The console was still refusing calls when retry_timeout ended, or asked for a longer pause. Raise it, or run " +
 			"again later."

@@ -1,7 +1,9 @@
 package tfkit_test
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -51,7 +53,13 @@ func TestAddFailure(t *testing.T) {
 		},
 		"no answer":  {create, errors.New("connection reset"), []string{"connection reset", "may have carried the call out"}},
 		"incomplete": {list, &sentinelone.IncompleteError{Got: 1, Want: 2}, []string{"did not come whole", "run Terraform again"}},
-		"gone":       {list, sentinelone.ErrNotFound, []string{"not found", "create it anew"}},
+		"interrupted": {
+			create, fmt.Errorf("no answer from example.sentinelone.net: %w", context.Canceled), []string{"told to stop before the call was done"},
+		},
+		"interrupted on the way": {
+			create, fmt.Errorf("%w: %w", context.Canceled, sentinelone.ErrMayHaveRun), []string{"told to stop", "may have carried the call out"},
+		},
+		"gone": {list, sentinelone.ErrNotFound, []string{"not found", "create it anew"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
