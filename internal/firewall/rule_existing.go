@@ -20,7 +20,7 @@ func (m ruleFacts) unchanged(ctx context.Context, rule sentinelone.FirewallRule,
 
 // sameEffect tells whether a rule matches and does what another is to: its description and status may differ.
 func sameEffect(rule sentinelone.FirewallRule, wanted sentinelone.FirewallRuleFields) bool {
-	return effect(rule.FirewallRuleFields) == effect(wanted)
+	return len(unknownKinds(rule.FirewallRuleFields)) == 0 && effect(rule.FirewallRuleFields) == effect(wanted)
 }
 
 func effect(f sentinelone.FirewallRuleFields) string {

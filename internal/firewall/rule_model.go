@@ -122,6 +122,7 @@ func newRuleModel(
 	ctx context.Context, rule sentinelone.FirewallRule, marker tfkit.Marker, known ruleModel,
 ) (ruleModel, diag.Diagnostics) {
 	facts, diags := newRuleFacts(ctx, rule, marker)
+	diags.Append(unmanageable(facts.describe(ctx), rule.FirewallRuleFields)...)
 	return ruleModel{
 		ruleFacts:  facts,
 		OnExisting: tfkit.OnExistingOf(known.OnExisting),

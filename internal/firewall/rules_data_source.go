@@ -128,6 +128,9 @@ func newRuleRow(
 	ctx context.Context, rule sentinelone.FirewallRule, marker tfkit.Marker,
 ) (ruleRow, diag.Diagnostics) {
 	facts, diags := newRuleFacts(ctx, rule, marker)
+	for _, d := range unmanageable(facts.describe(ctx), rule.FirewallRuleFields) {
+		diags.AddWarning(d.Summary(), d.Detail())
+	}
 	return ruleRow{
 		ruleFacts: facts,
 		Order:     types.Int64Value(int64(rule.Order)),
