@@ -48,6 +48,9 @@ func (i *Inventory[T]) Create(ctx context.Context, c Creation[T]) (T, error) {
 		}
 		sends++
 		row, err = c.Send(ctx)
+		if id, _ := row.Key(); err == nil && id == "" {
+			err = sentinelone.ErrNothingStored
+		}
 		return err
 	})
 	if errors.Is(err, sentinelone.ErrExists) { // somebody was faster, or an earlier send has come through late

@@ -136,6 +136,17 @@ func TestTakenOverWhileDeleted(t *testing.T) {
 	}
 }
 
+// An answer of success without an object is no success.
+func TestNothingStored(t *testing.T) {
+	t.Parallel()
+	c := &console{}
+	wanted := c.creation(object{name: "a", body: "x", in: site})
+	wanted.Send = func(context.Context) (object, error) { return object{}, nil }
+	if got, err := c.inventory().Create(t.Context(), wanted); !errors.Is(err, sentinelone.ErrNothingStored) {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
 // Somebody may be faster, between the look and the create: the console's refusal is looked into.
 func TestSomebodyWasFaster(t *testing.T) {
 	t.Parallel()

@@ -295,7 +295,7 @@ func TestOutage(t *testing.T) {
 				}
 				down := roundTrip(fails)
 				for _, outage := range []string{"first", "second"} {
-					time.Sleep(longestBackoff) // the last pause
+					<-time.After(longestBackoff) // the last pause
 					c.transport.next = s
 					list()
 					c.transport.next = down

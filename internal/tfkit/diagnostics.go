@@ -67,6 +67,8 @@ func remedy(op sentinelone.Operation, err error) string {
 	case !api.FromAPI() && (api.Status < 400 || api.Status == http.StatusNotFound):
 		return "Something answered that is not the SentinelOne management API. Check the provider's host: it is the " +
 			"address of the management console, such as \"example.sentinelone.net\"."
+	case !api.FromAPI() && api.Status == http.StatusForbidden:
+		return "Something before the console refused the call, such as a proxy or a web application firewall."
 	case errors.Is(err, sentinelone.ErrSiteUser):
 		return "The token's user belongs to a site. The console lets no such user do this, whatever the role: it takes a " +
 			"user whose scope is an account or the tenant."

@@ -26,6 +26,9 @@ func TestAddFailure(t *testing.T) {
 			create, &sentinelone.APIError{Status: 403, Code: 4030010, Title: "Insufficient permissions"},
 			[]string{"HTTP 403: Insufficient permissions", "Firewall: Manage Rules and Tags"},
 		},
+		"no permission, says another": {
+			create, &sentinelone.APIError{Status: 403, Text: "Request blocked"}, []string{`"Request blocked"`, "Something before the console"},
+		},
 		"a site's user": {
 			sentinelone.ListAccounts,
 			&sentinelone.APIError{Status: 403, Code: 4030010, Detail: "Action is not allowed to site users"},
