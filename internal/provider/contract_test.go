@@ -2,8 +2,6 @@ package provider_test
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -51,35 +49,7 @@ func TestEveryObjectKeepsTheContract(t *testing.T) {
 					t.Errorf("%s: the description is no sentence: %q", path, text)
 				}
 			}
-			for _, file := range examples(o) {
-				if _, err := os.Stat(file); err != nil {
-					t.Error(err)
-				}
-			}
 		})
-	}
-}
-
-func examples(o object) []string {
-	folder := filepath.Join(root, "examples", o.kind, o.name)
-	switch o.kind {
-	case "resources":
-		return []string{
-			filepath.Join(folder, "resource.tf"),
-			filepath.Join(folder, "import.sh"),
-			filepath.Join(folder, "import-by-string-id.tf"),
-			filepath.Join(folder, "import-by-identity.tf"),
-		}
-	case "list-resources":
-		return []string{filepath.Join(folder, "list-resource.tfquery.hcl")}
-	case "ephemeral-resources":
-		return []string{filepath.Join(folder, "ephemeral-resource.tf")}
-	case "functions":
-		return []string{filepath.Join(folder, "function.tf")}
-	case "actions":
-		return []string{filepath.Join(folder, "action.tf")}
-	default:
-		return []string{filepath.Join(folder, "data-source.tf")}
 	}
 }
 

@@ -2,26 +2,52 @@ package provider_test
 
 import (
 	"bytes"
-	"context"
-	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/hcl/v2"
 
 	"terraform-provider-sentinelone/internal/acctest"
 	"terraform-provider-sentinelone/internal/simulator"
 )
 
-// documentedID is the id that the import examples take in.
-const documentedID = "225494730938493804"
+var examplesFolder = filepath.Join(root, "examples")
 
-// Each example of an object is applied as it stands, with its import block, planned again without a change, and
-// destroyed. The quickstart is applied by the demonstration's test.
+// peculiarity is what an example needs that the others don't.
+type peculiarity struct {
+	seed      func(*testing.T) simulator.State // of the console
+	arguments []string                         // of plan, apply and destroy
+	over      string                           // the folder that it is copied over
+	unapplied string                           // why it is only validated
+	says      string                           // what apply says
+	lossy     bool                             // an import does not bring all of it back: apply adds the rest
+}
+
+// peculiarities are by folder. An example without any gets a console that holds what the import examples import, and the
+// id of a site in the variable site_id.
+var peculiarities = map[string]peculiarity{
+	"offline":           {seed: demo}, // by whose ids its tests go
+	"pipelines":         {seed: demo, arguments: []string{"-var-file=scopes/headquarters.tfvars"}},
+	"pipelines/github":  {over: "pipelines", unapplied: "nobody has its bucket"},
+	"pipelines/gitlab":  {over: "pipelines", unapplied: "TestPipelines applies it, with a server for its states"},
+	"take-over/enforce": {unapplied: "TestTakeOver applies it, to what the survey wrote down"},
+	"virtual-patch":     {says: "4 added"}, // the module's tag and two rules among them
+
+	"resources/sentinelone_firewall_rule_order": {seed: documented}, // which has no rules: the order of others is imported, too
+	"resources/sentinelone_indicator_set":       {lossy: true},      // notes are in no console
+}
+
+func demo(*testing.T) simulator.State { return simulator.Demo() }
+
+// Each folder under examples/ that holds Terraform code is formatted, and does as it stands what it is there for: mostly to
+// be applied, with its import block, planned again without a change, and destroyed. New folders are found by themselves;
+// objects without an example fail.
 func TestExamples(t *testing.T) {
 	t.Parallel()
 	mirror, err := acctest.NewMirror(t.Context(), t.TempDir())
@@ -29,146 +55,190 @@ func TestExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, o := range objects(t) {
-		if o.kind == "list-resources" || o.kind == "actions" { // which the CLI at hand may not have
+		for _, file := range exampleFiles(o) {
+			file = filepath.Join(examplesFolder, o.kind, o.name, file)
+			if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), o.name) {
+				t.Errorf("%s: the example of %s is missing (%v)", file, o.name, err)
+			}
+		}
+	}
+	examples, known, called := readExamples(t), map[string]bool{}, map[string]bool{}
+	for _, e := range examples {
+		known[e.folder] = true
+		for _, module := range e.modules(t) {
+			called[module] = true
+		}
+	}
+	for folder := range peculiarities {
+		if !known[folder] {
+			t.Errorf("examples/%s is peculiar, and gone", folder)
+		}
+	}
+	for _, e := range examples {
+		if called[e.folder] { // and so applied by its caller
 			continue
 		}
-		t.Run(o.kind+"/"+o.name, func(t *testing.T) {
+		t.Run(e.folder, func(t *testing.T) {
 			t.Parallel()
-			console := simulator.Start(t, simulator.WithSeed(documented(t)))
-			addExisting(console)
-			want := contents(console)
-			if want[o.name] > 0 { // what is imported is destroyed, too
-				want[o.name]--
-			}
-			dir := t.TempDir()
-			w := newWorkspaceIn(t, dir, mirror, console)
-			if err := w.Add(os.DirFS(filepath.Join(root, "examples", o.kind, o.name))); err != nil {
-				t.Fatal(err)
-			}
-			// The same import once more, for CLIs that may be newer: see TestImportByIdentity.
-			if err := os.RemoveAll(filepath.Join(dir, "import-by-identity.tf")); err != nil {
-				t.Fatal(err)
-			}
-			succeed(t, w, "init")
-			output := succeed(t, w, "apply", "-auto-approve")
-			if imports := strings.Contains(output, "1 imported"); imports != (o.kind == "resources") {
-				t.Errorf("the example does not import what it shows to import:\n%s", output)
-			}
-			succeed(t, w, "plan", "-detailed-exitcode")
-			succeed(t, w, "destroy", "-auto-approve")
-			remaining := contents(console)
-			if diff := cmp.Diff(want, remaining); diff != "" {
-				t.Errorf("left on the console (-want +got):\n%s", diff)
-			}
+			t.Cleanup(func() {
+				if t.Failed() {
+					t.Logf("Repair examples/%s, or add to peculiarities what it needs and others don't.", e.folder)
+				}
+			})
+			e.test(t, mirror)
 		})
 	}
 }
 
-// documented returns a seed whose first site has the id that the import examples give.
-func documented(t *testing.T) (seed simulator.State) {
+// exampleFiles are the files that an object's example has at least, named as tfplugindocs looks for them.
+func exampleFiles(o object) []string {
+	switch o.kind {
+	case "resources":
+		return []string{"resource.tf", "import.sh", importByID, importByIdentity}
+	case "list-resources":
+		return []string{"list-resource.tfquery.hcl"}
+	default:
+		return []string{strings.TrimSuffix(o.kind, "s") + ".tf"}
+	}
+}
+
+func (e example) test(t *testing.T, mirror acctest.Mirror) {
 	t.Helper()
-	demo := simulator.Demo()
-	text, err := json.Marshal(demo)
+	console := e.console(t)
+	before := contents(console)
+	c := e.prepare(t, mirror, console)
+	unapplied := peculiarities[e.folder].unapplied
+	switch {
+	case !knows(t, c.Workspace, e.kind(t)):
+		e.testOverProtocol(t, console)
+	case !supported(t, c.Workspace, e.requirement(t), fmt.Sprint("-backend=", unapplied == "")):
+	case unapplied != "":
+		succeed(t, c.Workspace, "validate")
+		// Without the rest of its settings, a backend is not asked, but read.
+		if _, output := execute(t.Context(), t, c.Workspace, "init", "-reconfigure"); strings.Contains(output, "Unsupported") {
+			t.Error(output)
+		}
+	case len(e.blocks["list"]) > 0:
+		succeed(t, c.Workspace, "query")
+	case len(e.blocks["run"]) > 0:
+		want := fmt.Sprintf("%d passed, 0 failed", len(e.blocks["run"]))
+		if output := succeed(t, c.Workspace, "test"); !strings.Contains(output, want) {
+			t.Errorf("not %q:\n%s", want, output)
+		}
+	default:
+		c.liveThrough(t)
+		for _, imported := range e.imports("id") { // and so destroyed
+			if name := target(t, imported).RootName(); before[name] > 0 {
+				before[name]--
+			}
+		}
+	}
+	if diff := cmp.Diff(before, contents(console)); diff != "" {
+		t.Errorf("left on the console (-want +got):\n%s", diff)
+	}
+}
+
+// console returns a console that holds what examples expect.
+func (e example) console(t *testing.T) *simulator.Console {
+	t.Helper()
+	if seed := peculiarities[e.folder].seed; seed != nil {
+		return simulator.Start(t, simulator.WithSeed(seed(t)))
+	}
+	console := simulator.Start(t, simulator.WithSeed(documented(t)))
+	addExisting(console)
+	return console
+}
+
+// exampleCopy is an example in a folder where it can be run.
+type exampleCopy struct {
+	example
+	*acctest.Workspace
+	dir     string
+	console *simulator.Console
+}
+
+// prepare copies an example, with all others beside it: some call modules.
+func (e example) prepare(t *testing.T, mirror acctest.Mirror, console *simulator.Console) exampleCopy {
+	t.Helper()
+	all, over := t.TempDir(), peculiarities[e.folder].over
+	if err := os.CopyFS(all, os.DirFS(examplesFolder)); err != nil {
+		t.Fatal(err)
+	}
+	if over == "" {
+		over = e.folder
+	}
+	c := exampleCopy{e, nil, filepath.Join(all, over), console}
+	if e.kind(t) != "" {
+		c.Workspace = newWorkspaceIn(t, c.dir, mirror, console)
+		c.remove(t, importByIdentity)
+		return c
+	}
+	var err error
+	if c.Workspace, err = mirror.NewWorkspace(c.dir, console.URL(), console.Token()); err != nil {
+		t.Fatal(err)
+	}
+	c.Setenv("TF_VAR_site_id", acctest.Site(console))
+	if over != e.folder {
+		err = c.Add(os.DirFS(filepath.Join(examplesFolder, e.folder)))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, provider := range e.blocks["provider"] {
+		if host := provider.Body.Attributes["host"]; host != nil {
+			replace(t, filepath.Join(all, host.SrcRange.Filename), host.Expr.Range(), strconv.Quote(console.URL()))
+		}
+	}
+	if len(e.blocks["data"])+len(e.blocks["resource"])+len(e.blocks["module"]) == 0 { // the CLI looks only at providers in use
+		c.add(t, "use.tf", "data \"sentinelone_api_token\" \"of_the_test\" {}\n")
+	}
+	return c
+}
+
+// liveThrough applies an example, plans it again, imports what it can import once more, and destroys it.
+func (c exampleCopy) liveThrough(t *testing.T) {
+	t.Helper()
+	arguments, says := peculiarities[c.folder].arguments, peculiarities[c.folder].says
+	output := succeed(t, c.Workspace, append([]string{"apply", "-auto-approve"}, arguments...)...)
+	if !strings.Contains(output, says) {
+		t.Errorf("apply does not say %q:\n%s", says, output)
+	}
+	if n := len(c.imports("id")); strings.Contains(output, fmt.Sprint(n, " imported")) != (n > 0) {
+		t.Errorf("not %d imported:\n%s", n, output)
+	}
+	code, output := execute(t.Context(), t, c.Workspace, append([]string{"plan", "-detailed-exitcode"}, arguments...)...)
+	unchanged := code == 0 || c.rereads() && strings.Contains(output, "Plan: 0 to add, 0 to change, 0 to destroy.")
+	if !unchanged {
+		t.Fatalf("the plan after the apply ended with %d:\n%s", code, output)
+	}
+	if c.kind(t) == "resources" {
+		c.testImports(t)
+	}
+	succeed(t, c.Workspace, append([]string{"destroy", "-auto-approve"}, arguments...)...)
+}
+
+func (c exampleCopy) add(t *testing.T, file, text string) {
+	t.Helper()
+	if err := c.Add(fstest.MapFS{file: {Data: []byte(text), Mode: 0o700}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// replace writes a text in place of another. An override file would do so, too, but the CLI overlooks wrong attributes then.
+func replace(t *testing.T, file string, where hcl.Range, text string) {
+	t.Helper()
+	code, err := os.ReadFile(file)
 	if err == nil {
-		err = json.Unmarshal(bytes.ReplaceAll(text, []byte(demo.Sites[0].ID), []byte(documentedID)), &seed)
+		err = os.WriteFile(file, bytes.ReplaceAll(code, where.SliceBytes(code), []byte(text)), 0o600)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return seed
 }
 
-// contents counts what a console holds, by the resources that stand for it.
-func contents(console *simulator.Console) map[string]int {
-	state := console.State()
-	all := len(state.Rules)
-	state.Rules = slices.DeleteFunc(state.Rules, func(r simulator.Rule) bool {
-		return r.Description != nil && strings.Contains(*r.Description, ": set ")
-	})
-	return map[string]int{
-		"sentinelone_firewall_rule":   len(state.Rules),
-		"sentinelone_indicator_set":   all - len(state.Rules),
-		"sentinelone_firewall_tag":    len(state.Tags),
-		"sentinelone_blocklist_entry": len(state.Restrictions),
-	}
-}
-
-// addExisting puts one object of each type on the console, as the import examples expect it.
-func addExisting(console *simulator.Console) {
-	site, sha1 := acctest.Site(console), "3395856ce81f2b7382dee72602f798b642f14140"
-	ofSet := "[managed by terraform: set " + documentedID + "]"
-	console.Change(func(s *simulator.State) {
-		s.Rules = append(s.Rules, simulator.Rule{
-			ID: documentedID, Scope: "site", ScopeID: site, Name: "By hand", Action: "Block", Status: "Enabled",
-		}, simulator.Rule{
-			Scope: "site", ScopeID: site, Name: "phishing (domains 1)", Description: &ofSet, Action: "Block", Status: "Enabled",
-			Direction: "outbound", RemoteHosts: []simulator.Host{{Type: "fqdn", Values: []string{"evil.example"}}},
-		})
-		s.Tags = append(s.Tags, simulator.Tag{ID: documentedID, Scope: "site", ScopeID: site, Name: "By hand"})
-		s.Restrictions = append(s.Restrictions, simulator.Restriction{
-			ID: documentedID, Scope: "site", ScopeID: site, OSType: "linux", Value: &sha1,
-		})
-	})
-}
-
-// newWorkspace returns a workspace whose provider works on the first site of a console.
-func newWorkspace(t *testing.T, mirror acctest.Mirror, console *simulator.Console) *acctest.Workspace {
+func (c exampleCopy) remove(t *testing.T, file string) {
 	t.Helper()
-	return newWorkspaceIn(t, t.TempDir(), mirror, console)
-}
-
-// newWorkspaceIn is newWorkspace in a folder, with more settings of the provider.
-func newWorkspaceIn(
-	t *testing.T, dir string, mirror acctest.Mirror, console *simulator.Console, settings ...string,
-) *acctest.Workspace {
-	t.Helper()
-	w, err := mirror.NewWorkspace(dir, console.URL(), console.Token())
-	if err != nil {
+	if err := os.RemoveAll(filepath.Join(c.dir, file)); err != nil {
 		t.Fatal(err)
 	}
-	code := `
-terraform {
-  required_providers {
-    sentinelone = { source = "tem/sentinelone" }
-  }
-}
-provider "sentinelone" {
-  scope = { site_id = "` + acctest.Site(console) + `" }
-  ` + strings.Join(settings, "\n  ") + `
-}
-`
-	if err := w.Add(fstest.MapFS{"provider.tf": {Data: []byte(code)}}); err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
-
-// supported prepares an example. It is false for a CLI that is older than the example's required_version, by which it must
-// have been refused.
-func supported(t *testing.T, w *acctest.Workspace, required string) bool {
-	t.Helper()
-	code, output := execute(t.Context(), t, w, "init")
-	if code != 0 && (!strings.Contains(output, "Core version") || !strings.Contains(output, required)) {
-		t.Fatalf("init ended with %d, and not because of the CLI's version:\n%s", code, output)
-	}
-	return code == 0
-}
-
-func succeed(t *testing.T, w *acctest.Workspace, args ...string) string {
-	t.Helper()
-	code, output := execute(t.Context(), t, w, args...)
-	if code != 0 {
-		t.Fatalf("terraform %s ended with %d:\n%s", strings.Join(args, " "), code, output)
-	}
-	return output
-}
-
-func execute(ctx context.Context, t *testing.T, w *acctest.Workspace, args ...string) (int, string) {
-	t.Helper()
-	var output strings.Builder
-	code, err := w.Run(ctx, &output, append(args, "-no-color")...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return code, output.String()
 }

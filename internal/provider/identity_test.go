@@ -61,13 +61,19 @@ func identityOf(
 	t *testing.T, schema *tfprotov6.ResourceIdentitySchema, values map[string]any,
 ) *tfprotov6.ResourceIdentityData {
 	t.Helper()
-	kind := tftypes.Object{AttributeTypes: map[string]tftypes.Type{}}
 	attributes := map[string]tftypes.Value{}
 	for _, a := range schema.IdentityAttributes {
-		kind.AttributeTypes[a.Name] = a.Type
 		attributes[a.Name] = tftypes.NewValue(a.Type, values[a.Name])
 	}
-	return &tfprotov6.ResourceIdentityData{IdentityData: dynamic(t, kind, attributes)}
+	return &tfprotov6.ResourceIdentityData{IdentityData: dynamic(t, identityType(schema), attributes)}
+}
+
+func identityType(schema *tfprotov6.ResourceIdentitySchema) tftypes.Object {
+	kind := tftypes.Object{AttributeTypes: map[string]tftypes.Type{}}
+	for _, a := range schema.IdentityAttributes {
+		kind.AttributeTypes[a.Name] = a.Type
+	}
+	return kind
 }
 
 // configured returns the provider behind its protocol, configured for a console.

@@ -142,7 +142,6 @@ func TestVirtualPatch(t *testing.T) {
 		"doubt":     testVirtualPatchInDoubt,
 		"choice":    testVirtualPatchByChoice,
 		"arguments": testVirtualPatchArguments,
-		"example":   testVirtualPatchExample,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -232,29 +231,4 @@ func testVirtualPatchLifecycle(t *testing.T, mirror acctest.Mirror) {
 	p.apply()
 	p.mustHold(map[string]string{})
 	p.mustNotSay(p.plan(0, 0, 0), "Warning")
-}
-
-// The example is applied as it stands, planned again without a change, and destroyed.
-func testVirtualPatchExample(t *testing.T, mirror acctest.Mirror) {
-	t.Helper()
-	console := simulator.Start(t)
-	want := contents(console)
-	w, err := mirror.NewWorkspace(t.TempDir(), console.URL(), console.Token())
-	if err == nil {
-		err = w.Add(os.DirFS(filepath.Join(root, "examples")))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Setenv("TF_VAR_site_id", acctest.Site(console))
-	succeed(t, w, "-chdir=virtual-patch", "init")
-	succeed(t, w, "-chdir=virtual-patch", "apply", "-auto-approve")
-	if rules := console.State().Rules; len(rules) != 3 {
-		t.Errorf("the example made %+v", rules)
-	}
-	succeed(t, w, "-chdir=virtual-patch", "plan", "-detailed-exitcode")
-	succeed(t, w, "-chdir=virtual-patch", "destroy", "-auto-approve")
-	if diff := cmp.Diff(want, contents(console)); diff != "" {
-		t.Errorf("left on the console (-want +got):\n%s", diff)
-	}
 }
