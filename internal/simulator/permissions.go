@@ -74,13 +74,13 @@ func (s *store) knownPermissions() []permission {
 }
 
 // pages returns all that the console knows as pages of a role, with what its users may do turned on. On each page all
-// else depends on viewing it.
+// else depends on viewing it. What something depends on is a number, as in the swagger, however permissions are spelled.
 func (s *store) pages(may func(string) bool) []pageView {
 	known := s.knownPermissions()
 	view := map[string]string{}
 	for i, p := range known {
 		if p.identifier == "view" {
-			view[p.page] = s.behaviour.identifierOf(p, i)
+			view[p.page] = permissionID(i)
 		}
 	}
 	var pages []pageView
@@ -93,7 +93,7 @@ func (s *store) pages(may func(string) bool) []pageView {
 		v := permissionView{
 			Identifier: s.behaviour.identifierOf(p, i), Title: p.title, Value: may(p.String()), DependsOn: []string{},
 		}
-		if id := view[p.page]; id != "" && id != v.Identifier {
+		if id := view[p.page]; id != "" && id != permissionID(i) {
 			v.DependsOn = []string{id}
 		}
 		pages[at].Permissions = append(pages[at].Permissions, v)
@@ -101,8 +101,8 @@ func (s *store) pages(may func(string) bool) []pageView {
 	return pages
 }
 
-// firstPermissionID is where the numbers of permissions start, for consoles that show numbers.
-const firstPermissionID = 1900000000000001001
+// permissionID is the number of a permission, the i-th that is known.
+func permissionID(i int) string { return strconv.Itoa(1900000000000001001 + i) }
 
 // identifierOf spells the identifier of a permission, the i-th that is known.
 func (b Behaviour) identifierOf(p permission, i int) string {
@@ -110,7 +110,7 @@ func (b Behaviour) identifierOf(p permission, i int) string {
 	case "full":
 		return p.String()
 	case "number":
-		return strconv.Itoa(firstPermissionID + i)
+		return permissionID(i)
 	default:
 		return p.identifier
 	}
