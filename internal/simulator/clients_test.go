@@ -30,6 +30,10 @@ func TestClientsInTheField(t *testing.T) {
 		{"a plug-in finds by hash", "GET", "/restrictions?type=black_hash&includeChildren=True&includeParents=True&value=" + sha1, "", `"totalItems":2`},
 		{"it deletes nothing", "DELETE", "/restrictions", `{"data":{"type":"black_hash","ids":[]}}`, `"affected":0`},
 		{"a sweep counts rules", "GET", "/firewall-control?limit=1&actions=Allow,Block", "", `"totalItems":6`},
+		{
+			"a script has floats only", "POST", "/firewall-control",
+			ruleBody(branch, `"name":"x","localPort":{"type":"ports","values":[80.0,4.43e2]}`), `"values":[80,443]`,
+		},
 		{"a script reads settings", "GET", "/firewall-control/configuration", "", `"inheritSettings":false`},
 	}
 	for _, test := range tests {

@@ -61,6 +61,8 @@ func TestBodyRefusals(t *testing.T) {
 		{rule, `{"data":{},"filter":{}}`, "filter: Unknown field"},
 		{rule, `{"data":{"location":{}}}`, "data: location: type: Missing data for required field."},
 		{rule, `{"data":{"localPort":{"values":[-1]}}}`, "data: localPort: values: 0: Must be greater than or equal to 0."},
+		{rule, `{"data":{}} {}`, "Invalid input type."},
+		{rule, `{"data":{}}}`, "Invalid input type."},
 		{"/firewall-control/first", `{"data":{}}`, "rule_id: Not a valid Identifier."},
 		{"/restrictions", `{"data":{"type":"black_hash","osType":"linux","id":"1"}}`, "data: id: Must be greater than or equal to 100000000000000000."},
 	}
