@@ -3,6 +3,7 @@ package simulator_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -175,25 +176,59 @@ func TestAgentView(t *testing.T) {
 	}
 }
 
-// TestRecordedAgent holds an agent to a recorded one, which has more keys: each key answered is there, with the same
-// kind of value. A passphrase is not among them.
+// TestRecordedAgent holds an agent whose disk was scanned to two recorded ones, which are years apart: it has all of
+// their keys, with the same kinds of values. A passphrase is not among them.
 func TestRecordedAgent(t *testing.T) {
 	t.Parallel()
 	seed := simulator.Demo()
-	seed.Agents[0].LastIPToMgmt = nil
+	seed.Agents[0].ScanStatus = "finished"
 	console := simulator.Start(t, simulator.WithSeed(seed))
-	var want any
-	if err := json.Unmarshal(recorded(t, "real_agents_item.json"), &want); err != nil {
-		t.Fatal(err)
+	want, known := map[string]any{}, []string{}
+	for _, file := range []string{"real_agents_item.json", "real_agents_item_recent.json"} {
+		var item map[string]any
+		if err := json.Unmarshal(recorded(t, file), &item); err != nil {
+			t.Fatal(err)
+		}
+		maps.Copy(want, item)
+		known = append(known, shape(item)...)
 	}
-	known := shape(want)
-	answered := shape(send(t, console, "GET", "/agents?limit=1", "").page(t).Data[0])
-	for _, key := range answered {
+	got := send(t, console, "GET", "/agents?limit=1", "").page(t).Data[0]
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(want)), slices.Sorted(maps.Keys(got))); diff != "" {
+		t.Errorf("keys (-recorded +got):\n%s", diff)
+	}
+	for _, key := range shape(got) {
 		if !slices.Contains(known, key) || strings.Contains(strings.ToLower(key), "passphrase") {
 			t.Errorf("%s was not recorded", key)
 		}
 	}
-	if len(answered) < 40 {
-		t.Errorf("%d keys only", len(answered))
+}
+
+// TestAgentDetails holds what is derived: the network of an address, an interface, and when the disk was scanned.
+func TestAgentDetails(t *testing.T) {
+	t.Parallel()
+	seed := agentSeed()
+	for i, status := range []string{"none", "started", "aborted", "finished"} {
+		seed.Agents[i].ScanStatus = status
+	}
+	seed.Agents[0].LastIPToMgmt = new("192.0.2.21")
+	rows := send(t, simulator.Start(t, simulator.WithSeed(seed)), "GET", "/agents", "").page(t).Data
+	at := func(i int) string { return seed.Agents[i].CreatedAt.Format("2006-01-02T15:04:05.000000Z") }
+	for i, want := range []map[string]any{
+		{
+			"groupIp": "192.0.2.x", "osStartTime": "2026-03-05T08:00:00Z", "scanStartedAt": nil, "fullDiskScanLastUpdatedAt": nil,
+			"networkInterfaces": []any{map[string]any{
+				"id": "1900000000000000901", "name": "Ethernet", "physical": "02:00:00:00:09:01", "inet": []any{"192.0.2.21"},
+				"inet6": []any{}, "gatewayIp": nil, "gatewayMacAddress": nil,
+			}},
+		},
+		{"networkInterfaces": []any{}, "scanStartedAt": at(1), "scanFinishedAt": nil, "scanAbortedAt": nil},
+		{"groupIp": "", "scanStartedAt": at(2), "scanAbortedAt": at(2), "scanFinishedAt": nil, "lastSuccessfulScanDate": nil},
+		{"scanStartedAt": at(3), "scanFinishedAt": at(3), "lastSuccessfulScanDate": at(3), "scanAbortedAt": nil},
+	} {
+		for field, value := range want {
+			if diff := cmp.Diff(value, rows[i][field]); diff != "" {
+				t.Errorf("%s of %v (-want +got):\n%s", field, rows[i]["computerName"], diff)
+			}
+		}
 	}
 }
