@@ -13,6 +13,9 @@ func (s *store) agentListing() listing[Agent] {
 	instant := func(field func(*Agent) time.Time) func(*Agent) sortKey {
 		return func(a *Agent) sortKey { return sortKey{number: field(a).UnixMicro()} }
 	}
+	count := func(field func(*Agent) int) func(*Agent) sortKey {
+		return func(a *Agent) sortKey { return sortKey{number: int64(field(a))} }
+	}
 	truth := func(field func(*Agent) bool) func(*Agent) sortKey {
 		return func(a *Agent) sortKey {
 			if field(a) {
@@ -56,7 +59,14 @@ func (s *store) agentListing() listing[Agent] {
 			"firewallEnabled":          truth(func(a *Agent) bool { return a.FirewallEnabled }),
 			"networkQuarantineEnabled": truth(func(a *Agent) bool { return a.NetworkQuarantineEnabled }),
 			"locationEnabled":          truth(func(a *Agent) bool { return a.LocationEnabled }),
-			"activeThreats":            func(a *Agent) sortKey { return sortKey{number: int64(a.ActiveThreats)} },
+			"scanStatus":               text(func(a *Agent) string { return a.ScanStatus }),
+			"mitigationMode":           text(func(a *Agent) string { return a.MitigationMode }),
+			"mitigationModeSuspicious": text(func(a *Agent) string { return a.MitigationModeSuspicious }),
+			"externalId":               text(func(a *Agent) string { return orBlank(a.ExternalID) }),
+			"activeThreats":            count(func(a *Agent) int { return a.ActiveThreats }),
+			"totalMemory":              count(func(a *Agent) int { return a.TotalMemory }),
+			"cpuCount":                 count(func(a *Agent) int { return a.CPUCount }),
+			"coreCount":                count(func(a *Agent) int { return a.CoreCount }),
 		},
 	}
 }
@@ -66,24 +76,33 @@ func (s *store) agentListing() listing[Agent] {
 func agentFilters() filters[Agent] {
 	name := func(a *Agent) []string { return []string{a.ComputerName} }
 	uuid := func(a *Agent) string { return a.UUID }
+	scanned := func(a *Agent) string { return a.ScanStatus }
+	threats := func(a *Agent) int { return a.ActiveThreats }
 	f := filters[Agent]{
-		"ids":                      oneOf(func(a *Agent) string { return a.ID }),
-		"idsNin":                   not(oneOf(func(a *Agent) string { return a.ID })),
-		"uuid":                     oneOf(uuid),
-		"uuids":                    oneOf(uuid),
-		"computerName":             oneOf(func(a *Agent) string { return a.ComputerName }),
-		"computerName__like":       contains(name),
-		"computerName__contains":   contains(name),
-		"externalIp__contains":     contains(func(a *Agent) []string { return []string{a.ExternalIP} }),
-		"isActive":                 flag(func(a *Agent) bool { return a.IsActive }),
-		"isDecommissioned":         flag(func(a *Agent) bool { return a.IsDecommissioned }),
-		"isUninstalled":            flag(func(a *Agent) bool { return a.IsUninstalled }),
-		"isPendingUninstall":       flag(func(a *Agent) bool { return a.IsPendingUninstall }),
-		"isUpToDate":               flag(func(a *Agent) bool { return a.IsUpToDate }),
-		"infected":                 flag((*Agent).infected),
-		"firewallEnabled":          flag(func(a *Agent) bool { return a.FirewallEnabled }),
-		"networkQuarantineEnabled": flag(func(a *Agent) bool { return a.NetworkQuarantineEnabled }),
-		"locationEnabled":          flag(func(a *Agent) bool { return a.LocationEnabled }),
+		"ids":                            oneOf(func(a *Agent) string { return a.ID }),
+		"idsNin":                         not(oneOf(func(a *Agent) string { return a.ID })),
+		"uuid":                           oneOf(uuid),
+		"uuids":                          oneOf(uuid),
+		"computerName":                   oneOf(func(a *Agent) string { return a.ComputerName }),
+		"computerName__like":             contains(name),
+		"computerName__contains":         contains(name),
+		"externalIp__contains":           contains(func(a *Agent) []string { return []string{a.ExternalIP} }),
+		"uuid__contains":                 contains(func(a *Agent) []string { return []string{a.UUID} }),
+		"activeThreats":                  number(threats),
+		"activeThreats__gt":              moreThan(threats),
+		"scanStatus":                     oneOf(scanned),
+		"mitigationMode":                 oneOf(func(a *Agent) string { return a.MitigationMode }),
+		"isActive":                       flag(func(a *Agent) bool { return a.IsActive }),
+		"isDecommissioned":               flag(func(a *Agent) bool { return a.IsDecommissioned }),
+		"isUninstalled":                  flag(func(a *Agent) bool { return a.IsUninstalled }),
+		"isPendingUninstall":             flag(func(a *Agent) bool { return a.IsPendingUninstall }),
+		"isUpToDate":                     flag(func(a *Agent) bool { return a.IsUpToDate }),
+		"infected":                       flag((*Agent).infected),
+		"firewallEnabled":                flag(func(a *Agent) bool { return a.FirewallEnabled }),
+		"networkQuarantineEnabled":       flag(func(a *Agent) bool { return a.NetworkQuarantineEnabled }),
+		"locationEnabled":                flag(func(a *Agent) bool { return a.LocationEnabled }),
+		"lastLoggedInUserName__contains": contains(func(a *Agent) []string { return []string{a.LastLoggedInUserName} }),
+		"networkInterfaceInet__contains": contains(func(a *Agent) []string { return []string{orBlank(a.LastIPToMgmt)} }),
 		"query": contains(func(a *Agent) []string {
 			return []string{a.ComputerName, a.UUID, a.Domain, a.OSName, a.ModelName, a.ExternalIP, a.LastLoggedInUserName}
 		}),
@@ -93,6 +112,7 @@ func agentFilters() filters[Agent] {
 		"osTypes":                   oneOf(func(a *Agent) string { return a.OSType }),
 		"machineTypes":              oneOf(func(a *Agent) string { return a.MachineType }),
 		"networkStatuses":           oneOf(func(a *Agent) string { return a.NetworkStatus }),
+		"scanStatuses":              oneOf(scanned),
 		"agentVersions":             oneOf(func(a *Agent) string { return a.AgentVersion }),
 		"operationalStates":         oneOf(func(a *Agent) string { return a.OperationalState }),
 		"appsVulnerabilityStatuses": oneOf(func(a *Agent) string { return a.AppsVulnerabilityStatus }),

@@ -26,6 +26,7 @@ func agentSeed() simulator.State {
 			OSType: "macos", OSName: "macOS Tahoe", OSArch: "ARM64", MachineType: "laptop", ModelName: "MacBook",
 			AgentVersion: "25.1.2.1", NetworkStatus: "disconnected", OperationalState: "partial",
 			AppsVulnerabilityStatus: "patch_required", LocationType: "specific",
+			ScanStatus: "finished", MitigationMode: "detect", LastIPToMgmt: new("192.0.2.21"), CoreCount: 8,
 			LocationIDs: []string{"1900000000000000511"}, ExternalIP: "192.0.2.7", LastLoggedInUserName: "jane",
 			IsActive: true, IsUpToDate: true, FirewallEnabled: true, NetworkQuarantineEnabled: true, LocationEnabled: true,
 			CreatedAt: day, RegisteredAt: day.AddDate(0, 0, 1), UpdatedAt: day.AddDate(0, 0, 2), LastActiveDate: day.AddDate(0, 0, 3),
@@ -96,6 +97,16 @@ func TestAgentFilters(t *testing.T) {
 		two + "firewallEnabled=false":                       desktop,
 		two + "networkQuarantineEnabled=true":               laptop,
 		two + "locationEnabled=true":                        laptop,
+		two + "uuid__contains=a01":                          laptop,
+		two + "lastLoggedInUserName__contains=JAN":          laptop,
+		two + "networkInterfaceInet__contains=2.0.2.21":     laptop,
+		two + "activeThreats=2":                             desktop,
+		two + "activeThreats__gt=1":                         desktop,
+		two + "activeThreats__gt=2":                         {},
+		two + "scanStatus=finished":                         laptop,
+		two + "scanStatuses=none,started":                   desktop,
+		two + "scanStatusesNin=none":                        laptop,
+		two + "mitigationMode=detect":                       laptop,
 		two + "query=jan":                                   laptop,
 		two + "query=windows":                               desktop,
 		two + "createdAt__lt=2026-03-05T00:00:00Z":          laptop,
@@ -132,6 +143,8 @@ func TestAgentOrder(t *testing.T) {
 		"sortBy=infected&sortOrder=desc&limit=1":        {"hq-desktop"},
 		"sortBy=activeThreats&sortOrder=desc&limit=1":   {"hq-desktop"},
 		"sortBy=firewallEnabled&sortOrder=desc&limit=1": {"HQ-Laptop"},
+		"sortBy=coreCount&sortOrder=desc&limit=1":       {"HQ-Laptop"},
+		"sortBy=scanStatus&limit=1":                     {"HQ-Laptop"},
 		"sortBy=siteName&limit=1":                       {"beside"},
 		"sortBy=groupName&sortOrder=desc&limit=1":       {"server"},
 		"sortBy=accountName&limit=1":                    {"beside"},
@@ -210,7 +223,6 @@ func TestAgentDetails(t *testing.T) {
 	for i, status := range []string{"none", "started", "aborted", "finished"} {
 		seed.Agents[i].ScanStatus = status
 	}
-	seed.Agents[0].LastIPToMgmt = new("192.0.2.21")
 	rows := send(t, simulator.Start(t, simulator.WithSeed(seed)), "GET", "/agents", "").page(t).Data
 	at := func(i int) string { return seed.Agents[i].CreatedAt.Format("2006-01-02T15:04:05.000000Z") }
 	for i, want := range []map[string]any{

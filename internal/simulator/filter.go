@@ -131,6 +131,15 @@ func number[T any](field func(*T) int) func([]string) predicate[T] {
 	return oneOf(func(row *T) string { return strconv.Itoa(field(row)) })
 }
 
+// moreThan wants rows whose field is above the number given, as the name of such filters has it; of activeThreats__gt the
+// swagger says "at least".
+func moreThan[T any](field func(*T) int) func([]string) predicate[T] {
+	return func(args []string) predicate[T] {
+		limit := whole(args[0])
+		return func(row *T) bool { return int64(field(row)) > limit }
+	}
+}
+
 // instant wants rows whose time is the one given.
 func instant[T any](field func(*T) time.Time) func([]string) predicate[T] {
 	return func(args []string) predicate[T] {
@@ -162,7 +171,7 @@ func (f filters[T]) timeFilters(name string, field func(*T) time.Time) {
 	f[name+"__gte"] = compared(0, 1)
 	f[name+"__between"] = func(args []string) predicate[T] {
 		from, to, _ := strings.Cut(args[0], "-")
-		first, last := milliseconds(from), milliseconds(to)
+		first, last := whole(from), whole(to)
 		return func(row *T) bool {
 			ms := field(row).UnixMilli()
 			return first <= ms && ms <= last
@@ -170,8 +179,8 @@ func (f filters[T]) timeFilters(name string, field func(*T) time.Time) {
 	}
 }
 
-// milliseconds reads one end of a time range that has passed the contract.
-func milliseconds(digits string) int64 {
+// whole reads a number that has passed the contract.
+func whole(digits string) int64 {
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil {
 		return 0
