@@ -34,6 +34,8 @@ func TestClientsInTheField(t *testing.T) {
 			"a script has floats only", "POST", "/firewall-control",
 			ruleBody(branch, `"name":"x","localPort":{"type":"ports","values":[80.0,4.43e2]}`), `"values":[80,443]`,
 		},
+		{"it takes a word for a category", "GET", "/firewall-control/endpoint?limit=1&actions=Allow,Block", "", `"totalItems":7`},
+		{"it takes an id for a path", "GET", "/firewall-control/2100000000000000001?limit=1&actions=Allow,Block", "", `"totalItems":7`},
 		{"a script reads settings", "GET", "/firewall-control/configuration", "", `"inheritSettings":false`},
 	}
 	for _, test := range tests {
@@ -63,6 +65,9 @@ func TestOperationsAreNoRules(t *testing.T) {
 		if got := send(t, console, "PUT", "/firewall-control/"+name, `{"data":{}}`).detail(t, http.StatusBadRequest); got != want {
 			t.Errorf("%s: %q, not %q", name, got, want)
 		}
+	}
+	for _, name := range []string{"export", "network-quarantine"} {
+		send(t, console, "GET", "/firewall-control/"+name+"?tenant=true", "").detail(t, http.StatusNotFound)
 	}
 }
 

@@ -24,6 +24,7 @@ func TestPermissions(t *testing.T) {
 	operations := []struct{ method, target, body, anyOneOf string }{
 		{"GET", "/firewall-control?tenant=true", "", view},
 		{"POST", "/firewall-control", `{"data":{"name":"x","action":"Block","status":"Enabled"},"filter":{"tenant":true}}`, manage},
+		{"GET", "/firewall-control/1900000000000000601?tenant=true", "", view},
 		{"PUT", "/firewall-control/1900000000000000601", `{"data":{}}`, manage},
 		{"DELETE", "/firewall-control", `{"filter":{"ids":["1900000000000000001"]}}`, manage},
 		{"PUT", "/firewall-control/enable", `{"data":{"status":"Enabled"},"filter":{"ids":["1900000000000000001"]}}`, manage},

@@ -41,6 +41,7 @@ func TestEveryFilterFilters(t *testing.T) {
 	}
 	for route, have := range map[string][]string{
 		"GET /firewall-control":           slices.Collect(maps.Keys(s.ruleFilters())),
+		"GET /firewall-control/{rule_id}": slices.Collect(maps.Keys(s.ruleFilters())),
 		"GET /firewall-control/protocols": slices.Collect(maps.Keys(protocolFilters())),
 		"GET /accounts":                   slices.Collect(maps.Keys(c.accountFilters())),
 		"GET /agents":                     slices.Collect(maps.Keys(agentFilters())),
@@ -54,7 +55,9 @@ func TestEveryFilterFilters(t *testing.T) {
 	} {
 		var described []string
 		for _, p := range k.routes[route].Operation.Parameters {
-			described = append(described, p.Value.Name)
+			if p.Value.In == openapi3.ParameterInQuery {
+				described = append(described, p.Value.Name)
+			}
 		}
 		for _, name := range described {
 			if !slices.Contains(have, name) && !slices.Contains(elsewhere, name) {

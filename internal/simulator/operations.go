@@ -32,6 +32,7 @@ func operations() map[string]operation {
 	return map[string]operation{
 		"GET /firewall-control":               {listRules, viewFirewall},
 		"POST /firewall-control":              {createRule, manageRules},
+		"GET /firewall-control/{rule_id}":     {listRulesOfCategory, viewFirewall},
 		"PUT /firewall-control/{rule_id}":     {updateRule, manageRules},
 		"DELETE /firewall-control":            {deleteRules, manageRules},
 		"PUT /firewall-control/enable":        {enableRules, manageRules},
