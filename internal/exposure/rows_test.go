@@ -85,7 +85,7 @@ func TestRowsByLicence(t *testing.T) {
 								"name": exactly("Editor"), "vendor": exactly("Example"), "highest_severity": exactly("CRITICAL"),
 								"highest_nvd_base_score": knownvalue.Float64Exact(9.8), "cve_count": knownvalue.Int64Exact(1),
 								"endpoint_count": knownvalue.Int64Exact(1), "days_detected": knownvalue.Int64Exact(100),
-								"detection_date": exactly("2026-03-04T08:00:00.000000Z"), "estimate": knownvalue.Bool(false),
+								"detection_date": exactly("2026-03-04T08:00:00Z"), "estimate": knownvalue.Bool(false),
 								"mitigation_statuses": knownvalue.MapExact(map[string]knownvalue.Check{"On hold": knownvalue.Int64Exact(1)}),
 								"highest_risk_score":  others(knownvalue.Float64Exact(8.25)), "exploited_in_the_wild": others(exactly("Yes")),
 								"exploit_code_maturity": others(exactly("Proof of Concept")), "remediation_level": others(exactly("Official Fix")),
@@ -100,7 +100,7 @@ func TestRowsByLicence(t *testing.T) {
 								"risk_score": vulnerabilities(knownvalue.Float64Exact(8.25)), "report_confidence": vulnerabilities(exactly("Confirmed")),
 								"mitigation_status": vulnerabilities(exactly("On hold")), "mitigation_status_reason": vulnerabilities(exactly("replaced")),
 								"mitigation_status_changed_by":  vulnerabilities(exactly("Joe")),
-								"mitigation_status_change_time": vulnerabilities(exactly("2026-05-04T08:00:00.000000Z")),
+								"mitigation_status_change_time": vulnerabilities(exactly("2026-05-04T08:00:00Z")),
 							}),
 							row("application_cves.x", "cves", map[string]knownvalue.Check{
 								"cve_id": exactly("CVE-2025-1001"), "nvd_base_score": knownvalue.Float64Exact(9.8), "description": exactly("Runs code."),
@@ -138,12 +138,12 @@ data "sentinelone_application_cves" "x" {
 			ConfigStateChecks: []statecheck.StateCheck{
 				row("vulnerabilities.x", "vulnerabilities", map[string]knownvalue.Check{
 					"mark_type": knownvalue.StringExact("False Positive"), "marked_by": knownvalue.StringExact("Jane"),
-					"reason": knownvalue.StringExact("not built in"), "marked_date": knownvalue.StringExact("2026-06-09T08:00:00.000000Z"),
+					"reason": knownvalue.StringExact("not built in"), "marked_date": knownvalue.StringExact("2026-06-09T08:00:00Z"),
 				}),
 				row("application_cves.x", "cves", map[string]knownvalue.Check{
 					"marks": knownvalue.ListExact([]knownvalue.Check{knownvalue.ObjectExact(map[string]knownvalue.Check{
 						"type": knownvalue.StringExact("False Positive"), "reason": knownvalue.StringExact("not built in"),
-						"marked_by": knownvalue.StringExact("Jane"), "marked_date": knownvalue.StringExact("2026-06-09T08:00:00.000000Z"),
+						"marked_by": knownvalue.StringExact("Jane"), "marked_date": knownvalue.StringExact("2026-06-09T08:00:00Z"),
 					})}),
 				}),
 			},
@@ -312,7 +312,7 @@ func TestEndpoints(t *testing.T) {
 				"id": knownvalue.StringExact(laptop), "name": knownvalue.StringExact("laptop"), "os_type": knownvalue.StringExact("macos"),
 				"site_name": knownvalue.StringExact("Headquarters"), "group_name": knownvalue.StringExact("Default Group"),
 				"firewall_enabled": knownvalue.Bool(true), "network_status": knownvalue.StringExact("connected"),
-				"last_active_date": knownvalue.StringExact("2026-03-07T08:00:00.000000Z"), "os_revision": knownvalue.Null(),
+				"last_active_date": knownvalue.StringExact("2026-03-07T08:00:00Z"), "os_revision": knownvalue.Null(),
 				"agent_version": knownvalue.StringExact("25.1.3.334"), "active_threats": knownvalue.Int64Exact(0),
 				"last_ip_to_console": knownvalue.StringExact("192.0.2.7"),
 				"location_ids":       knownvalue.SetExact([]knownvalue.Check{knownvalue.StringExact(console.State().Locations[1].ID)}),

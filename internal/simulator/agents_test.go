@@ -173,12 +173,12 @@ func TestAgentView(t *testing.T) {
 			"accountId": europe, "accountName": "Example Europe", "siteId": headquarters, "siteName": "Headquarters",
 			"groupId": "1900000000000000301", "groupName": "Default Group", "infected": false, "uuid": "aa01",
 			"locations":      []any{map[string]any{"id": "1900000000000000511", "name": "Corporate network", "scope": "account"}},
-			"lastActiveDate": "2026-03-07T08:00:00.000000Z", "registeredAt": "2026-03-05T08:00:00.000000Z",
+			"lastActiveDate": "2026-03-07T08:00:00Z", "registeredAt": "2026-03-05T08:00:00Z",
 		},
 		{"infected": true, "activeThreats": 2.0, "locations": nil, "osType": "windows", "networkStatus": "connected"},
 		{
 			"siteId": headquarters, "groupId": servers, "groupName": "Servers", "uuid": "0000000000000" + "1900000000000000903",
-			"lastActiveDate": "2026-03-15T08:00:00.000000Z", "registeredAt": "2026-03-15T08:00:00.000000Z", "externalId": nil,
+			"lastActiveDate": "2026-03-15T08:00:00Z", "registeredAt": "2026-03-15T08:00:00Z", "externalId": nil,
 		},
 	} {
 		for field, value := range want {
@@ -224,7 +224,7 @@ func TestAgentDetails(t *testing.T) {
 		seed.Agents[i].ScanStatus = status
 	}
 	rows := send(t, simulator.Start(t, simulator.WithSeed(seed)), "GET", "/agents", "").page(t).Data
-	at := func(i int) string { return seed.Agents[i].CreatedAt.Format("2006-01-02T15:04:05.000000Z") }
+	at := func(i int) string { return seed.Agents[i].CreatedAt.Format("2006-01-02T15:04:05Z") }
 	for i, want := range []map[string]any{
 		{
 			"groupIp": "192.0.2.x", "osStartTime": "2026-03-05T08:00:00Z", "scanStartedAt": nil, "fullDiskScanLastUpdatedAt": nil,

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/google/go-cmp/cmp"
@@ -155,6 +156,20 @@ func TestFormats(t *testing.T) {
 	} {
 		if got := checkTimestamp(text) == nil; got != valid {
 			t.Errorf("timestamp %q: %v", text, got)
+		}
+	}
+}
+
+// TestTimestamps holds times to the forms that were recorded: with microseconds, unless there are none.
+func TestTimestamps(t *testing.T) {
+	t.Parallel()
+	east := time.FixedZone("", 3600)
+	for nanoseconds, want := range map[int]string{
+		0: "2022-01-11T08:00:00Z", 999: "2022-01-11T08:00:00Z", 1000: "2022-01-11T08:00:00.000001Z", 5e8: "2022-01-11T08:00:00.500000Z",
+	} {
+		got, err := timestamp(time.Date(2022, time.January, 11, 9, 0, 0, nanoseconds, east)).MarshalText()
+		if err != nil || string(got) != want {
+			t.Errorf("%d ns: %s, %v; want %s", nanoseconds, got, err, want)
 		}
 	}
 }

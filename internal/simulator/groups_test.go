@@ -86,7 +86,7 @@ func TestGroupViews(t *testing.T) {
 	want := map[string]any{
 		"id": "1900000000000000306", "name": "Robots", "siteId": laboratory, "isDefault": false, "description": nil,
 		"type": "dynamic", "rank": 1.0, "filterId": "1900000000000000801", "registrationToken": "",
-		"creatorId": "1900000000000000001", "createdAt": "2026-05-01T00:00:00.000000Z", "updatedAt": "2026-06-01T00:00:00.000000Z",
+		"creatorId": "1900000000000000001", "createdAt": "2026-05-01T00:00:00Z", "updatedAt": "2026-06-01T00:00:00Z",
 	}
 	if diff := cmp.Diff(want, send(t, console, "GET", "/groups/1900000000000000306", "").data(t)); diff != "" {
 		t.Errorf("alone (-want +got):\n%s", diff)

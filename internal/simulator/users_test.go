@@ -74,8 +74,8 @@ func TestUser(t *testing.T) {
 		"europe": {
 			"id": "1900000000000000009", "fullName": "Of Europe", "email": nil, "scope": "account", "tenantRoles": []any{},
 			"siteRoles": []any{}, "scopeRoles": []any{inScope(europe, "Example Europe", "Example Europe", admin, "Admin")},
-			"dateJoined": "2026-05-04T12:00:00.000000Z", "isSystem": false,
-			"apiToken": map[string]any{"createdAt": "2026-05-04T12:00:00.000000Z", "expiresAt": "2126-05-04T12:00:00.000000Z"},
+			"dateJoined": "2026-05-04T12:00:00Z", "isSystem": false,
+			"apiToken": map[string]any{"createdAt": "2026-05-04T12:00:00Z", "expiresAt": "2126-05-04T12:00:00Z"},
 		},
 		"site": {
 			"scope": "site", "lowestRole": "Looks on", "fullName": nil, "tenantRoles": []any{},
@@ -160,7 +160,7 @@ func TestTokenDetails(t *testing.T) {
 	seed.Users[1].TokenCreatedAt = time.Date(2026, time.January, 2, 3, 4, 5, 678000, time.UTC)
 	seed.Users[1].TokenExpiresAt = time.Date(2026, time.July, 2, 3, 4, 5, 0, time.UTC)
 	console := simulator.Start(t, simulator.WithSeed(seed))
-	want := map[string]any{"createdAt": "2026-01-02T03:04:05.000678Z", "expiresAt": "2026-07-02T03:04:05.000000Z"}
+	want := map[string]any{"createdAt": "2026-01-02T03:04:05.000678Z", "expiresAt": "2026-07-02T03:04:05Z"}
 	for call, got := range map[string]answer{
 		"by id":    send(t, console, "GET", "/users/1900000000000000003/api-token-details", ""),
 		"by token": send(t, console, "POST", "/users/api-token-details", `{"data":{"apiToken":"`+minimal+`"}}`),
