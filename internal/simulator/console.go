@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -91,14 +92,27 @@ func (c *Console) routes() *http.ServeMux {
 // ServeHTTP serves the API and the control routes.
 func (c *Console) ServeHTTP(w http.ResponseWriter, r *http.Request) { c.mux.ServeHTTP(w, r) }
 
-// unknownRoute answers what the console does not have.
+// unknownRoute answers what the console does not have. Where it has the path for another method, such as DELETE
+// /sites/{site_id}, a 404 would tell the client that the object is gone.
 func (c *Console) unknownRoute(r *http.Request) reply {
+	answer := notFound()
+	if c.hasPath(r) {
+		answer = notSupported()
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.allowUnknown {
 		c.violations = append(c.violations, fmt.Sprintf("unknown route: %s %s", r.Method, r.URL.Path))
 	}
-	return refusalReply(notFound())
+	return refusalReply(answer)
+}
+
+// hasPath reports whether the console serves the request's path, whatever the method.
+func (c *Console) hasPath(r *http.Request) bool {
+	return slices.ContainsFunc([]string{"GET", "POST", "PUT", "DELETE"}, func(method string) bool {
+		_, pattern := c.mux.Handler(&http.Request{Method: method, URL: r.URL, Host: r.Host})
+		return strings.HasPrefix(pattern, method)
+	})
 }
 
 // broken notes that the console itself broke its contract, and says so in the answer.

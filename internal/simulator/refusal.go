@@ -45,6 +45,10 @@ func notFound() *refusal {
 	return refuse(http.StatusNotFound, "Requested resource was not found", new(""))
 }
 
+func notSupported() *refusal {
+	return refuse(http.StatusNotImplemented, "Not supported", nil)
+}
+
 func invalid(format string, args ...any) *refusal {
 	return refuse(http.StatusBadRequest, "Validation Error", new(fmt.Sprintf(format, args...)))
 }
