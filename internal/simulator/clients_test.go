@@ -67,7 +67,7 @@ func TestOperationsAreNoRules(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"export", "network-quarantine"} {
-		send(t, console, "GET", "/firewall-control/"+name+"?tenant=true", "").detail(t, http.StatusNotFound)
+		send(t, console, "GET", "/firewall-control/"+name+"?tenant=true", "").detail(t, http.StatusNotImplemented)
 	}
 }
 

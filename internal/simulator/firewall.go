@@ -30,7 +30,7 @@ func listRules(c *call) (any, error) {
 // else are what the stand-in does not have.
 func listRulesOfCategory(c *call) (any, error) {
 	if c.id == "network-quarantine" || c.id == "export" {
-		return nil, notFound()
+		return nil, notSupported()
 	}
 	return listRules(c)
 }
