@@ -169,7 +169,7 @@ func TestTimestamps(t *testing.T) {
 	} {
 		got, err := timestamp(time.Date(2022, time.January, 11, 9, 0, 0, nanoseconds, east)).MarshalText()
 		if err != nil || string(got) != want {
-			t.Errorf("%d ns: %s, %v; want %s", nanoseconds, got, err, want)
+			t.Errorf("%d nanoseconds: %s, %v; want %s", nanoseconds, got, err, want)
 		}
 	}
 }
