@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -39,6 +40,41 @@ func resourceTypes(t *testing.T, server tfprotov6.ProviderServer) map[string]tft
 		kinds[name] = objectType(t, schemas.ResourceSchemas[name])
 	}
 	return kinds
+}
+
+// What is replaced on request is no stranger to its own run, even where nothing was read before.
+func TestReplacedUnread(t *testing.T) {
+	t.Parallel()
+	mirror, err := acctest.NewMirror(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorkspace(t, mirror, simulator.Start(t))
+	err = w.Add(fstest.MapFS{"main.tf": {Data: []byte(`
+resource "sentinelone_firewall_rule" "one" {
+  name         = "One"
+  action       = "Block"
+  remote_hosts = { addresses = ["203.0.113.7"] }
+}
+resource "sentinelone_firewall_tag" "one" { name = "One" }
+resource "sentinelone_blocklist_entry" "one" {
+  os_type = "linux"
+  sha1    = "3395856ce81f2b7382dee72602f798b642f14140"
+}
+`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	succeed(t, w, "init")
+	succeed(t, w, "apply", "-auto-approve")
+	replaced := []string{"apply", "-auto-approve", "-refresh=false"}
+	for _, name := range listResourceNames {
+		replaced = append(replaced, "-replace="+name+".one")
+	}
+	if output := succeed(t, w, replaced...); !strings.Contains(output, "3 added, 0 changed, 3 destroyed") {
+		t.Error(output)
+	}
+	succeed(t, w, "plan", "-detailed-exitcode")
 }
 
 // Nothing is imported from another scope than the one that the import names.

@@ -44,8 +44,22 @@ func (r *Inventoried[T, F, M]) ModifyPlan(
 	r.PlanScope(ctx, req, resp)
 	if req.State.Raw.IsNull() {
 		r.planExisting(ctx, req, resp)
+	} else {
+		r.claim(ctx, req, resp)
 	}
 	SettlePlan(req, resp, append([]string{OnExisting}, r.kind.Steering...)...)
+}
+
+// claim tells the inventory whose an object is that was not read before: one that is about to be replaced is planned a
+// second time, without its state, and is no stranger then.
+func (r *Inventoried[T, F, M]) claim(
+	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
+) {
+	var id types.String
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("id"), &id)...)
+	if r.Provider != nil && r.Provider.Console != nil {
+		r.kind.Inventory(r.Provider).Claim(id.ValueString())
+	}
 }
 
 // Create implements resource.Resource.
