@@ -104,6 +104,8 @@ func statusRemedy(op sentinelone.Operation, status int) string {
 	case status == http.StatusForbidden:
 		return fmt.Sprintf("The token's user needs the permission %s for that scope, which must lie within the user's "+
 			"own; and the scope's licence must hold the feature.", oneOf(op.Permissions))
+	case status == http.StatusRequestURITooLong:
+		return "The filters are too long for one call. Ask for fewer values at once; 300 ids are few enough."
 	case status >= http.StatusInternalServerError:
 		return "The console failed on its side. Run Terraform again; if it stays so, give SentinelOne's support the " +
 			"request id above." + mayHaveRun(op)

@@ -46,6 +46,7 @@ func TestAddFailure(t *testing.T) {
 			list, &sentinelone.APIError{Status: 429, Text: "429 Too Many Requests"},
 			[]string{"429 Too Many Requests", "retry_timeout"},
 		},
+		"too long": {list, &sentinelone.APIError{Status: 414, Text: "414 Request-URI Too Large"}, []string{"fewer values at once"}},
 		"failed": {
 			list, &sentinelone.APIError{Status: 502, Text: "Bad Gateway"},
 			[]string{"HTTP 502", "Run Terraform again"},
