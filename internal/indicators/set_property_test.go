@@ -13,6 +13,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"terraform-provider-sentinelone/internal/acctest"
 	"terraform-provider-sentinelone/internal/simulator"
 )
 
@@ -250,4 +251,22 @@ func TestSetsTellOfTen(t *testing.T) {
 	}
 	w.console.ClearFaults()
 	w.converge(false)
+}
+
+// A destroy of which only a part succeeds is an error: the state keeps the set, and the next destroy takes the rest.
+func TestSetDestroyedInPart(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, t)
+	w.add(w.sets["a"], fmt.Sprintf("%040d", 1))
+	w.add(w.sets["a"], "evil.example")
+	w.converge(false)
+	none := map[string]acctest.Attributes{}
+	w.console.Fail(simulator.Fault{Kind: "500", Method: http.MethodDelete, Path: "/restrictions"})
+	if _, err := w.core.Apply(w.Context(), none); err == nil || !strings.Contains(err.Error(), "Cannot delete blocklist entry") {
+		t.Fatal(err)
+	}
+	w.console.ClearFaults()
+	if _, err := w.core.Apply(w.Context(), none); err != nil || len(w.held()) != 0 {
+		t.Fatal(err, w.held())
+	}
 }

@@ -96,11 +96,15 @@ func (r *setResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	if !ok {
 		return
 	}
+	var left diag.Diagnostics
 	r.enforce(ctx, job{
 		model: &state, wanted: nothing, turn: turn,
 		ruleIDs:     state.ruleIDs(ctx, &resp.Diagnostics),
 		withEntries: hasHashes(state.document(ctx, r.Provider)),
-	}, &resp.Diagnostics)
+	}, &left)
+	for _, each := range left { // errors, all of them: without one, Terraform would forget what is left
+		resp.Diagnostics.AddError(each.Summary(), each.Detail())
+	}
 }
 
 // wanted returns the set that the code wants, checked once more: what was unknown at plan is known now.
