@@ -270,3 +270,21 @@ func TestSetDestroyedInPart(t *testing.T) {
 		t.Fatal(err, w.held())
 	}
 }
+
+// When the answer to a write got lost, and the console then no longer says what it holds, that is a warning: an error would
+// let Terraform destroy the new set, and all that it enforces.
+func TestSetCreatedBlindly(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, t)
+	w.sets["c"] = &wantedSet{name: "C", osTypes: []string{"windows"}, perRule: 2, remarks: map[string]remark{}}
+	w.add(w.sets["c"], fmt.Sprintf("%040d", 1))
+	w.add(w.sets["c"], "evil.example")
+	w.spell()
+	w.lose = "/firewall-control"
+	changes, err := w.core.Apply(w.Context(), w.configs())
+	if err != nil || len(changes.Warnings) == 0 {
+		t.Fatal(err, changes)
+	}
+	w.lose = ""
+	w.converge(true)
+}

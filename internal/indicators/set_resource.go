@@ -178,15 +178,12 @@ func (m setModel) limitTakeOver(there held, wanted set, diags *diag.Diagnostics)
 func (r *setResource) enforce(ctx context.Context, j job, diags *diag.Diagnostics) bool {
 	defer j.turn.Taken(func(ioc.Indicator) bool { return true }) // unless it comes to writing
 	object := j.model.describe(ctx)
-	look := func() (held, bool) {
-		held, err := readHeld(ctx, r.Provider, j.wanted.in, j.wanted.id, j.ruleIDs, j.withEntries)
-		if err != nil {
-			tfkit.AddFailure(diags, sentinelone.ListFirewallRules, object, err)
-		}
-		return held, err == nil
+	look := func() (held, error) {
+		return readHeld(ctx, r.Provider, j.wanted.in, j.wanted.id, j.ruleIDs, j.withEntries)
 	}
-	there, ok := look()
-	if !ok {
+	there, err := look()
+	if err != nil {
+		tfkit.AddFailure(diags, sentinelone.ListFirewallRules, object, err)
 		return false
 	}
 	if j.created {
@@ -206,10 +203,12 @@ func (r *setResource) enforce(ctx context.Context, j job, diags *diag.Diagnostic
 	}
 	e.tight = j.tight
 	e.run(ctx)
+	if there, err = look(); err != nil {
+		e.broke(failure{sentinelone.ListFirewallRules, object, err})
+	}
 	if e.report(diags); diags.HasError() {
 		return false
 	}
-	there, _ = look()
 	j.model.FirewallRuleIDs = ruleIDList(there)
 	j.model.Summary = e.summary().object()
 	j.model.Skipped = types.StringValue(ioc.Compose(e.skipped))

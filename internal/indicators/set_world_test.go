@@ -62,6 +62,7 @@ type world struct {
 	now     time.Time
 
 	slow string // writes whose bodies have that take a while
+	lose string // creates on this path are not answered, and nothing is listed there from then on
 
 	mu      sync.Mutex
 	guarded map[string]bool // what must be enforced at every moment
@@ -89,6 +90,10 @@ func newWorld(t *testing.T, each test) *world {
 			<-time.After(500 * time.Millisecond)
 		}
 		console.ServeHTTP(rw, r)
+		if w.lose != "" && r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, w.lose) {
+			console.Fail(simulator.Fault{Kind: "500", Method: http.MethodGet, Path: w.lose})
+			panic(http.ErrAbortHandler)
+		}
 		if r.Method != http.MethodGet {
 			w.look(r)
 		}
