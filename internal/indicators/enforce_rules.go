@@ -141,10 +141,12 @@ func (n numbers) of(number int) int {
 }
 
 // write brings a rule to what it is to be. When the console refuses hosts that are new, they are halved until it is known
-// which of them are to blame.
+// which of them are to blame. A rule that can take none of them is left without: what is to go from it goes all the same.
 func (e *enforcement) write(ctx context.Context, c *ruleChange) {
 	if len(c.add) > 0 {
-		e.add(ctx, c, c.add)
+		if e.add(ctx, c, c.add); c.rule != nil && !c.accepted {
+			c.add = nil
+		}
 		return
 	}
 	if err := e.send(ctx, c, c.keep); err != nil {

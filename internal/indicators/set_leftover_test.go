@@ -24,3 +24,31 @@ func TestSetIsThereUntilAllIsDeleted(t *testing.T) {
 	w.console.ClearFaults()
 	w.converge(false)
 }
+
+// What leaves a set leaves its rule, although the console refuses what joins it.
+func TestSetsDropBesideWhatIsRefused(t *testing.T) {
+	t.Parallel()
+	for name, stays := range map[string]bool{"a host stays": true, "none stays": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, t)
+			a := w.sets["a"]
+			w.add(a, "b.example")
+			if stays {
+				w.add(a, "d.example")
+			}
+			w.converge(false)
+			delete(a.remarks, "b.example")
+			w.add(a, "c.example")
+			w.console.Change(func(s *simulator.State) { s.Behaviour.RefusedHost = "c.example" })
+			if err := w.apply(); err == nil || !strings.Contains(err.Error(), "c.example") {
+				t.Errorf("said %v", err)
+			}
+			if enforced := enforcedOn(w.console); enforced["b.example"] || enforced["d.example"] != stays {
+				t.Errorf("b.example %v, d.example %v", enforced["b.example"], enforced["d.example"])
+			}
+			w.console.Change(func(s *simulator.State) { s.Behaviour.RefusedHost = "" })
+			w.converge(false)
+		})
+	}
+}
