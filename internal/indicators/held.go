@@ -1,10 +1,12 @@
 package indicators
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"terraform-provider-sentinelone/internal/ioc"
 	"terraform-provider-sentinelone/internal/sentinelone"
@@ -114,6 +116,21 @@ func (h held) strange(on terms) (texts []string) {
 	for _, rule := range h.rules {
 		if !rule.follows(on) || len(rule.indicators) == 0 {
 			texts = append(texts, fmt.Sprintf("%q (id %s)", rule.Name, rule.ID))
+		}
+	}
+	return texts
+}
+
+// stray describes the entries that a set on these terms has no use for, and of which its document says nothing: calls to
+// delete them have failed.
+func (h held) stray(on terms, d ioc.Document, now time.Time) (texts []string) {
+	holds := h.indicators(on)
+	for _, entry := range h.entries {
+		useful := slices.ContainsFunc(hashesOf(entry), func(hash ioc.Indicator) bool {
+			return holds[hash] || has(d, hash) && !d[hash].ExpiredAt(now)
+		})
+		if !useful || !slices.Contains(on.osTypes, entry.OSType) {
+			texts = append(texts, fmt.Sprintf("%s on %s (id %s)", cmp.Or(entry.SHA1, entry.SHA256), entry.OSType, entry.ID))
 		}
 	}
 	return texts

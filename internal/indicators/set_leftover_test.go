@@ -10,6 +10,57 @@ import (
 
 var refusedDelete = simulator.Fault{Kind: "403", Method: http.MethodDelete, Path: "/restrictions", Times: 10}
 
+// A blocklist entry that could not be deleted is not forgotten, whatever else was written, and whatever the set is about then.
+func TestSetsDeleteWhatTheyCouldNot(t *testing.T) {
+	t.Parallel()
+	hash := strings.Repeat("1", 40)
+	for name, change := range map[string]func(*wantedSet){
+		"the last hash": func(s *wantedSet) { delete(s.remarks, hash) },
+		"the last hash has expired": func(s *wantedSet) {
+			s.remarks[hash] = remark{Expires: "2026-12-31T00:00:00Z"}
+		},
+		"an operating system": func(s *wantedSet) { s.osTypes = []string{"windows"} },
+		"one of an operating system that has expired": func(s *wantedSet) {
+			s.osTypes, s.remarks[hash] = []string{"windows"}, remark{Expires: "2026-12-31T00:00:00Z"}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, t)
+			a := w.sets["a"]
+			a.osTypes = []string{"linux", "windows"}
+			w.add(a, hash)
+			w.converge(false)
+			change(a)
+			w.add(a, "203.0.113.2") // which is written
+			w.console.Fail(refusedDelete)
+			if err := w.apply(); err == nil || !strings.Contains(err.Error(), "Cannot delete blocklist entry") {
+				t.Errorf("said %v", err)
+			}
+			w.console.ClearFaults()
+			w.converge(false)
+		})
+	}
+}
+
+// What is left over of the hashes that a set had goes with the set.
+func TestSetGoesWithWhatIsLeftOver(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, t)
+	a, hash := w.sets["a"], strings.Repeat("1", 40)
+	w.add(a, hash)
+	w.converge(false)
+	delete(a.remarks, hash)
+	w.add(a, "203.0.113.2")
+	w.console.Fail(refusedDelete)
+	if err := w.apply(); err == nil {
+		t.Error("said nothing")
+	}
+	w.console.ClearFaults()
+	delete(w.sets, "a")
+	w.converge(false)
+}
+
 // A set whose objects could not all be deleted is not gone: Terraform keeps it, and deletes the rest with the next apply.
 func TestSetIsThereUntilAllIsDeleted(t *testing.T) {
 	t.Parallel()

@@ -95,10 +95,8 @@ func (r *setResource) ModifyPlan(
 		r.planTakeOver(ctx, plan, &resp.Diagnostics)
 	}
 	tfkit.SettlePlan(req, resp, tfkit.OnExisting)
-	strange, diags := req.Private.GetKey(ctx, strangeRules)
-	resp.Diagnostics.Append(diags...)
 	expired := d != nil && prior != nil && expiredAt(d, r.Provider.Now()) != countsOf(prior.Summary, "expired").total()
-	if expired || len(strange) > 0 && string(strange) != "0" {
+	if expired || isAstray(ctx, req.Private, &resp.Diagnostics) {
 		planUpdate(ctx, resp)
 	}
 }

@@ -31,13 +31,14 @@ func (r *setResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		resp.Diagnostics.AddError("Invalid import", "The id of a set is known in its scope only: give SCOPE/set/NAME or SCOPE/set/ID.")
 		return
 	}
-	now, there, err := r.look(ctx, prior, &resp.Diagnostics)
-	strange := there.strange(now.terms(ctx, &resp.Diagnostics))
-	if err == nil && !prior.Indicators.IsNull() && (len(strange) > 0 || now.drifted(prior)) {
+	leftOver := isAstray(ctx, req.Private, &resp.Diagnostics)
+	now, there, err := r.look(ctx, prior, leftOver, &resp.Diagnostics)
+	strange, stray := r.astray(ctx, now, there, &resp.Diagnostics)
+	if err == nil && !prior.Indicators.IsNull() && (len(strange)+len(stray) > 0 || now.drifted(prior)) {
 		r.Provider.Rules.Forget(in)
 		r.Provider.Entries.Forget(in)
-		now, there, err = r.look(ctx, prior, &resp.Diagnostics)
-		strange = there.strange(now.terms(ctx, &resp.Diagnostics))
+		now, there, err = r.look(ctx, prior, leftOver, &resp.Diagnostics)
+		strange, stray = r.astray(ctx, now, there, &resp.Diagnostics)
 	}
 	if errors.Is(err, sentinelone.ErrNotFound) {
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
@@ -53,14 +54,21 @@ func (r *setResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 			"%s: these firewall rules were changed on the console, and no longer do what the set's rules do. The next apply "+
 				"brings them back, or deletes those that are not needed:\n%s", now.describe(ctx), lines(strange)))
 	}
-	resp.Diagnostics.Append(resp.Private.SetKey(ctx, strangeRules, fmt.Append(nil, len(strange)))...)
+	if len(stray) > 0 {
+		resp.Diagnostics.AddWarning("Blocklist entries of a set are left over", fmt.Sprintf(
+			"%s: these blocklist entries are still there, and are no longer wanted. The next apply deletes them:\n%s",
+			now.describe(ctx), lines(stray)))
+	}
+	noteAstray(ctx, resp.Private, len(strange)+len(stray), &resp.Diagnostics)
 	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, now)...)
 }
 
-// strangeRules is where a Read tells the plan how many rules do something else than they are to. No attribute can: what
-// such a rule holds may be wanted no longer, and the rule has to go all the same.
-const strangeRules = "strange_rules"
+// astray returns which rules of a set do something else than they are to, and which of its entries it has no use for.
+func (r *setResource) astray(ctx context.Context, m setModel, there held, diags *diag.Diagnostics) (strange, stray []string) {
+	on := m.terms(ctx, diags)
+	return there.strange(on), there.stray(on, m.document(ctx, r.Provider), r.Provider.Now())
+}
 
 // drifted tells whether a look found something else than the state has of what can be configured.
 func (m setModel) drifted(prior setModel) bool {
@@ -68,13 +76,16 @@ func (m setModel) drifted(prior setModel) bool {
 		!m.Indicators.Equal(prior.Indicators)
 }
 
-// look returns the set as the console holds it, beside what the state alone knows. The error matches
+// look returns the set as the console holds it, beside what the state alone knows. Entries may be left over of hashes that
+// the state has no longer. The error matches
 // sentinelone.ErrNotFound when a set that is being imported is not there.
-func (r *setResource) look(ctx context.Context, prior setModel, diags *diag.Diagnostics) (setModel, held, error) {
+func (r *setResource) look(
+	ctx context.Context, prior setModel, leftOver bool, diags *diag.Diagnostics,
+) (setModel, held, error) {
 	imported := prior.Indicators.IsNull()
 	d := prior.document(ctx, r.Provider)
 	in, id := tfkit.ScopeOf(ctx, prior.Scope), prior.ID.ValueString()
-	there, err := readHeld(ctx, r.Provider, in, id, prior.ruleIDs(ctx, diags), imported || hasHashes(d))
+	there, err := readHeld(ctx, r.Provider, in, id, prior.ruleIDs(ctx, diags), imported || leftOver || hasHashes(d))
 	if err != nil {
 		return prior, there, err
 	}

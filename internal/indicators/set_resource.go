@@ -49,7 +49,11 @@ func (r *setResource) Create(ctx context.Context, req resource.CreateRequest, re
 		return
 	}
 	plan.ID = types.StringValue(wanted.id)
-	if r.enforce(ctx, job{model: &plan, wanted: wanted, turn: turn, withEntries: true, created: true}, &resp.Diagnostics) {
+	failures, done := r.enforce(ctx, job{
+		model: &plan, wanted: wanted, turn: turn, withEntries: true, created: true,
+	}, &resp.Diagnostics)
+	if done {
+		noteAstray(ctx, resp.Private, failures, &resp.Diagnostics)
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, wanted.id, wanted.in)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	}
@@ -70,14 +74,15 @@ func (r *setResource) Update(ctx context.Context, req resource.UpdateRequest, re
 			"the former name of this one, and with it what this one had made. Rename one set, apply, and then name the other.")
 		return
 	}
-	done := r.enforce(ctx, job{
+	failures, done := r.enforce(ctx, job{
 		model: &plan, wanted: wanted, turn: turn,
-		ruleIDs:     prior.ruleIDs(ctx, &resp.Diagnostics),
-		withEntries: hasHashes(wanted.document) || hasHashes(prior.document(ctx, r.Provider)),
-		tight:       !plan.ValuesPerRule.Equal(prior.ValuesPerRule),
+		ruleIDs: prior.ruleIDs(ctx, &resp.Diagnostics),
+		withEntries: hasHashes(wanted.document) || hasHashes(prior.document(ctx, r.Provider)) ||
+			isAstray(ctx, req.Private, &resp.Diagnostics),
+		tight: !plan.ValuesPerRule.Equal(prior.ValuesPerRule),
 	}, &resp.Diagnostics)
 	if done {
-		resp.Diagnostics.Append(resp.Private.SetKey(ctx, strangeRules, []byte("0"))...)
+		noteAstray(ctx, resp.Private, failures, &resp.Diagnostics)
 		resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, wanted.id, wanted.in)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	}
@@ -100,7 +105,7 @@ func (r *setResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	r.enforce(ctx, job{
 		model: &state, wanted: nothing, turn: turn,
 		ruleIDs:     state.ruleIDs(ctx, &resp.Diagnostics),
-		withEntries: hasHashes(state.document(ctx, r.Provider)),
+		withEntries: hasHashes(state.document(ctx, r.Provider)) || isAstray(ctx, req.Private, &resp.Diagnostics),
 	}, &left)
 	for _, each := range left { // errors, all of them: without one, Terraform would forget what is left
 		resp.Diagnostics.AddError(each.Summary(), each.Detail())
@@ -173,9 +178,10 @@ func (m setModel) limitTakeOver(there held, wanted set, diags *diag.Diagnostics)
 	m.limitRemovals(strange, len(holds), diags)
 }
 
-// enforce writes a set, and completes its model. It returns false when nothing could be written: then nothing has changed,
-// and the errors say why. Whatever else fails is a warning, since Terraform would destroy what a failed create has made.
-func (r *setResource) enforce(ctx context.Context, j job, diags *diag.Diagnostics) bool {
+// enforce writes a set, and completes its model. It returns how many calls failed without an indicator being to blame, and
+// false when nothing could be written: then nothing has changed, and the errors say why. Whatever else fails is a warning,
+// since Terraform would destroy what a failed create has made.
+func (r *setResource) enforce(ctx context.Context, j job, diags *diag.Diagnostics) (failures int, done bool) {
 	defer j.turn.Taken(func(ioc.Indicator) bool { return true }) // unless it comes to writing
 	object := j.model.describe(ctx)
 	look := func() (held, error) {
@@ -184,22 +190,22 @@ func (r *setResource) enforce(ctx context.Context, j job, diags *diag.Diagnostic
 	there, err := look()
 	if err != nil {
 		tfkit.AddFailure(diags, sentinelone.ListFirewallRules, object, err)
-		return false
+		return 0, false
 	}
 	if j.created {
 		j.model.limitTakeOver(there, j.wanted, diags)
 	}
 	if diags.HasError() {
-		return false
+		return 0, false
 	}
 	e, err := newEnforcement(ctx, r.Provider, j.wanted, there, j.turn)
 	if err != nil {
 		tfkit.AddFailure(diags, sentinelone.ListFirewallRules, object, err)
-		return false
+		return 0, false
 	}
 	if j.model.OnExisting.ValueString() == refuseExisting && len(e.skipped) > 0 {
 		diags.Append(alreadyEnforced(object, e.skipped))
-		return false
+		return 0, false
 	}
 	e.tight = j.tight
 	e.run(ctx)
@@ -207,13 +213,13 @@ func (r *setResource) enforce(ctx context.Context, j job, diags *diag.Diagnostic
 		e.broke(failure{sentinelone.ListFirewallRules, object, err})
 	}
 	if e.report(diags); diags.HasError() {
-		return false
+		return 0, false
 	}
 	j.model.FirewallRuleIDs = ruleIDList(there)
 	j.model.Summary = e.summary().object()
 	j.model.Skipped = types.StringValue(ioc.Compose(e.skipped))
 	j.model.Failed = reasons(e.failed)
-	return true
+	return len(e.failures), true
 }
 
 // mostFailures bounds how many calls that failed are told one by one.

@@ -251,11 +251,11 @@ func (w *world) converge(faulty bool) {
 	}
 }
 
-// apply returns what went wrong, warnings too: all but the one about what people have done to the rules.
+// apply returns what went wrong, warnings too: all but those about what was wrong before.
 func (w *world) apply() error {
 	changes, err := w.core.Apply(w.Context(), w.configs())
 	for _, warning := range changes.Warnings {
-		if !strings.HasPrefix(warning, "Rules of a set do something else") {
+		if !strings.HasPrefix(warning, "Rules of a set do something else") && !strings.Contains(warning, "are left over") {
 			err = errors.Join(err, errors.New(warning))
 		}
 	}
