@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -50,7 +51,7 @@ func (r *setResource) check(ctx context.Context, m setModel, prior *setModel, di
 		return d
 	}
 	guard := m.guard(host, diags)
-	if guard == nil || m.Protected.IsUnknown() || m.Allow.IsUnknown() {
+	if guard == nil || m.Protected.IsUnknown() || someUnknown(m.Allow) {
 		return d
 	}
 	var harmful []string
@@ -140,7 +141,8 @@ func (r *setResource) checkRemovals(
 func (m setModel) limitRemovals(removed, of int, diags *diag.Diagnostics) {
 	limit := of
 	switch {
-	case !m.MaxRemovals.IsNull() && !m.MaxRemovals.IsUnknown():
+	case m.MaxRemovals.IsUnknown(): // looked at again at apply
+	case !m.MaxRemovals.IsNull():
 		limit = int(m.MaxRemovals.ValueInt64())
 	case of > manyInSet:
 		limit = of / 2
@@ -205,7 +207,8 @@ func (r *setResource) planExisting(
 	ctx context.Context, plan setModel, prior *setModel, d ioc.Document, diags *diag.Diagnostics,
 ) {
 	in := tfkit.ScopeOf(ctx, plan.Scope)
-	if plan.OnExisting.ValueString() != refuseExisting || d == nil || in.IsZero() || r.Provider.Console == nil || diags.HasError() {
+	if plan.OnExisting.ValueString() != refuseExisting || d == nil || in.IsZero() || r.Provider.Console == nil ||
+		someUnknown(plan.OSTypes) || diags.HasError() {
 		return
 	}
 	before, added := ioc.Document{}, ioc.Document{}
@@ -260,6 +263,15 @@ func (r *setResource) planTakeOver(ctx context.Context, plan setModel, diags *di
 				plan.describe(ctx), s.id, s.rules, s.entries))
 		}
 	}
+}
+
+// someUnknown tells whether a collection, or an element of it, is not known yet.
+func someUnknown(collection interface {
+	attr.Value
+	Elements() []attr.Value
+},
+) bool {
+	return collection.IsUnknown() || slices.ContainsFunc(collection.Elements(), attr.Value.IsUnknown)
 }
 
 func has(d ioc.Document, indicator ioc.Indicator) bool {

@@ -228,3 +228,56 @@ func TestSetBesideItsOwnKind(t *testing.T) {
 		}},
 	})
 }
+
+// What is not known at plan refuses nothing there: it is looked at when it is known.
+func TestSetPlansWithWhatIsNotKnownYet(t *testing.T) {
+	t.Parallel()
+	unknown := func(input string) string {
+		return "resource \"terraform_data\" \"later\" {\n  input = " + input + "\n}\n"
+	}
+	hosts := func(n int) string { return fmt.Sprintf(`{ for i in range(%d) : "host-${i}.example" => "" }`, n) }
+	for name, tt := range map[string]struct{ before, after string }{
+		"an element of allow": {
+			"", unknown(`"10.0.0.1"`) + code(`{ "10.0.0.1" = "" }`, `allow = [terraform_data.later.output]`),
+		},
+		"max_removals": {
+			code(hosts(30)), unknown("29") + code(hosts(1), `max_removals = terraform_data.later.output`),
+		},
+		"os_types": {
+			"", unknown(`["linux"]`) + code(`{ "203.0.113.7" = "" }`, `on_existing = "error"`, `os_types = terraform_data.later.output`),
+		},
+		"an element of os_types": {
+			"", unknown(`"linux"`) + code(`{ "203.0.113.7" = "" }`, `on_existing = "error"`, `os_types = [terraform_data.later.output]`),
+		},
+		"direction": {
+			"", unknown(`"inbound"`) + code(`{ "203.0.113.8" = "" }`, `on_existing = "error"`, `direction = terraform_data.later.output`),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			console := simulator.Start(t)
+			site := acctest.Site(console)
+			console.Change(func(s *simulator.State) {
+				for address, on := range map[string]struct {
+					direction string
+					osTypes   []string
+				}{"203.0.113.7": {"any", []string{"windows"}}, "203.0.113.8": {"outbound", []string{"linux", "macos", "windows"}}} {
+					s.Rules = append(s.Rules, simulator.Rule{
+						Name: "theirs", Action: "Block", Status: "Enabled", Scope: "site", ScopeID: site,
+						Direction: on.direction, OSTypes: on.osTypes,
+						RemoteHosts: []simulator.Host{{Type: "addresses", Values: []string{address}}},
+					})
+				}
+			})
+			var steps []resource.TestStep
+			for _, config := range []string{tt.before, tt.after} {
+				if config != "" {
+					steps = append(steps, resource.TestStep{Config: acctest.Config(console, config)})
+				}
+			}
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.Factories(acctest.WithSettle(0)), Steps: steps,
+			})
+		})
+	}
+}

@@ -41,6 +41,8 @@ func TestParseDocumentRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		``:                             "no JSON object",
 		`evil.example`:                 "no JSON object",
+		`null`:                         "no JSON object",
+		" null\n":                      "no JSON object",
 		` ["evil.example"]`:            `jsonencode({ for indicator in LIST : indicator => "" })`,
 		`{"evil.example": 7}`:          `"evil.example": an indicator has a note`,
 		`{"evil.example": {"why": 1}}`: `"evil.example": an object holds note and expires`,
@@ -48,6 +50,7 @@ func TestParseDocumentRefuses(t *testing.T) {
 		`{"evil.example": {"expires": "tomorrow"}}`:                  `expires is "tomorrow"`,
 		`{"invoice.exe": "", "https://evil.example/x": ""}`:          "\"https://evil.example/x\" is a URL, which no rule takes; take its host instead if all of that is to be blocked\n\"invoice.exe\" is no domain name",
 		`{"evil.example": "one", "EVIL.example": "another"}`:         "evil.example is there twice",
+		`{"evil.example": "one", "evil.example": "another"}`:         "evil.example is there twice",
 	} {
 		_, err := ioc.ParseDocument(text)
 		if _, ok := errors.AsType[*ioc.DocumentError](err); !ok || !strings.Contains(err.Error(), want) {
