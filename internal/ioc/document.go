@@ -36,16 +36,15 @@ func (e *DocumentError) Error() string { return strings.Join(e.Problems, "\n") }
 // A text that names one indicator twice is in error unless it says the same about it. The error is a *DocumentError; what
 // could be read is returned with it.
 func ParseDocument(text string) (Document, error) {
-	var raw map[string]remarkJSON
-	if err := decodeObject(text, &raw); err != nil {
-		return nil, &DocumentError{[]string{err.Error()}}
-	}
-	d := make(Document, len(raw))
+	d := Document{}
 	var problems []string
-	for key, value := range raw {
+	err := eachRemark(text, func(key string, value remarkJSON) {
 		if err := d.add(key, value); err != nil {
 			problems = append(problems, err.Error())
 		}
+	})
+	if err != nil {
+		return nil, &DocumentError{[]string{err.Error()}}
 	}
 	if problems != nil {
 		slices.Sort(problems)
@@ -69,13 +68,27 @@ func (d Document) add(key string, value remarkJSON) error {
 	return nil
 }
 
-func decodeObject(text string, into any) error {
+// eachRemark hands over what an object holds, key by key: a key that is there twice is, too.
+func eachRemark(text string, add func(key string, value remarkJSON)) error {
 	if strings.HasPrefix(strings.TrimSpace(text), "[") {
 		return errors.New("it is a JSON array, and has to be an object from each indicator to a note: " +
 			`jsonencode({ for indicator in LIST : indicator => "" })`)
 	}
-	if err := json.Unmarshal([]byte(text), into); err != nil {
-		return fmt.Errorf("it is no JSON object from indicators to notes: %w", err)
+	const refused = "it is no JSON object from indicators to notes"
+	if err := json.Unmarshal([]byte(text), new(json.RawMessage)); err != nil {
+		return fmt.Errorf(refused+": %w", err)
+	}
+	decoder := json.NewDecoder(strings.NewReader(text))
+	if opening, err := decoder.Token(); err != nil || opening != json.Delim('{') {
+		return errors.New(refused)
+	}
+	for decoder.More() {
+		key, err := decoder.Token()
+		var value remarkJSON
+		if err = errors.Join(err, decoder.Decode(&value)); err != nil {
+			return fmt.Errorf(refused+": %w", err)
+		}
+		add(fmt.Sprint(key), value)
 	}
 	return nil
 }
