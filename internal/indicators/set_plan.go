@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -122,9 +123,13 @@ func (r *setResource) checkRemovals(
 	if prior == nil || plan.Indicators.Equal(prior.Indicators) {
 		return
 	}
-	before, removed, now := prior.document(ctx, r.Provider), 0, r.Provider.Now()
-	for indicator, remark := range before {
-		if !has(d, indicator) && !remark.ExpiredAt(now) {
+	live, removed, now := 0, 0, r.Provider.Now()
+	for indicator, remark := range prior.document(ctx, r.Provider) {
+		if remark.ExpiredAt(now) {
+			continue
+		}
+		live++
+		if !has(d, indicator) {
 			removed++
 		}
 	}
@@ -134,7 +139,7 @@ func (r *setResource) checkRemovals(
 				"was changed. If the set is to go, destroy it.", removed))
 		return
 	}
-	plan.limitRemovals(removed, len(before), diags)
+	plan.limitRemovals(removed, live, diags)
 }
 
 // limitRemovals refuses to remove more than may leave the set at once.
@@ -179,7 +184,7 @@ func (r *setResource) planBeside(
 		}
 	}
 	for name, other := range r.Provider.Sets.Note(in, names[0], mine) {
-		if both := sharedHashes(mine, other); !slices.Contains(names, name) && !other.Config.Equal(mine.Config) && len(both) > 0 {
+		if both := sharedHashes(mine, other, r.Provider.Now()); !slices.Contains(names, name) && !other.Config.Equal(mine.Config) && len(both) > 0 {
 			diags.AddAttributeError(path.Root("indicators"), "Hashes in two sets", fmt.Sprintf(
 				"The sets %q and %q both have %d hashes for the same operating systems, of which %s can have one blocklist entry "+
 					"each. Take them out of one of the two:\n%s", names[0], name, len(both), in, lines(both)))
@@ -189,12 +194,13 @@ func (r *setResource) planBeside(
 }
 
 // sharedHashes returns the hashes that two sets are to block on the same operating system, sorted.
-func sharedHashes(a, b tfkit.SetPlan) (both []string) {
+func sharedHashes(a, b tfkit.SetPlan, now time.Time) (both []string) {
 	if !slices.ContainsFunc(a.OSTypes, func(osType string) bool { return slices.Contains(b.OSTypes, osType) }) {
 		return nil
 	}
-	for indicator := range a.Document {
-		if _, ok := b.Document[indicator]; ok && !indicator.Type.IsHost() {
+	for indicator, remark := range a.Document {
+		other, ok := b.Document[indicator]
+		if ok && !indicator.Type.IsHost() && !remark.ExpiredAt(now) && !other.ExpiredAt(now) {
 			both = append(both, indicator.Value)
 		}
 	}
@@ -215,8 +221,9 @@ func (r *setResource) planExisting(
 	if prior != nil {
 		before = prior.document(ctx, r.Provider)
 	}
+	now := r.Provider.Now()
 	for indicator, remark := range d {
-		if !has(before, indicator) {
+		if !has(before, indicator) && !remark.ExpiredAt(now) {
 			added[indicator] = remark
 		}
 	}

@@ -281,3 +281,49 @@ func TestSetPlansWithWhatIsNotKnownYet(t *testing.T) {
 		})
 	}
 }
+
+// What has expired is enforced by nobody: it makes no set larger, and stands in nobody's way.
+func TestSetsPassOverWhatHasExpired(t *testing.T) {
+	t.Parallel()
+	const gone = `{ expires = "2020-01-01T00:00:00Z" }`
+	hosts := func(live, expired int) string {
+		return fmt.Sprintf(`merge({ for i in range(%d) : "host-${i}.example" => "" }, { for i in range(%d) : "old-${i}.example" => %s })`,
+			live, expired, gone)
+	}
+	second := strings.NewReplacer(`"test"`, `"other"`, `"feed"`, `"second"`)
+	for name, tt := range map[string]struct {
+		before, after string
+		refused       string // why, "" when it is not
+	}{
+		"a live part that breaks": {code(hosts(30, 100)), code(hosts(1, 0)), `29 of 30 indicators`},
+		"a small live part":       {code(hosts(15, 100)), code(hosts(1, 0)), ""},
+		"what others enforce":     {"", code(`{ "203.0.113.7" = `+gone+` }`, `on_existing = "error"`), ""},
+		"a hash of another set": {
+			"", code(`{ "`+sha1+`" = `+gone+` }`) + second.Replace(code(`{ "`+sha1+`" = "" }`)), "",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			console := simulator.Start(t)
+			site := acctest.Site(console)
+			console.Change(func(s *simulator.State) {
+				s.Rules = append(s.Rules, simulator.Rule{
+					Name: "theirs", Action: "Block", Status: "Enabled", Scope: "site", ScopeID: site,
+					Direction: "any", OSTypes: []string{"linux", "macos", "windows"},
+					RemoteHosts: []simulator.Host{{Type: "addresses", Values: []string{"203.0.113.7"}}},
+				})
+			})
+			last := resource.TestStep{Config: acctest.Config(console, tt.after)}
+			if tt.refused != "" {
+				last.ExpectError = regexp.MustCompile(tt.refused)
+			}
+			steps := []resource.TestStep{last}
+			if tt.before != "" {
+				steps = []resource.TestStep{{Config: acctest.Config(console, tt.before)}, last}
+			}
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: acctest.Factories(acctest.WithSettle(0)), Steps: steps,
+			})
+		})
+	}
+}
