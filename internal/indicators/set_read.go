@@ -77,8 +77,7 @@ func (m setModel) drifted(prior setModel) bool {
 }
 
 // look returns the set as the console holds it, beside what the state alone knows. Entries may be left over of hashes that
-// the state has no longer. The error matches
-// sentinelone.ErrNotFound when a set that is being imported is not there.
+// the state has no longer. The error matches sentinelone.ErrNotFound when a set that is being imported is not there.
 func (r *setResource) look(
 	ctx context.Context, prior setModel, leftOver bool, diags *diag.Diagnostics,
 ) (setModel, held, error) {
