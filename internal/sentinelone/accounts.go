@@ -70,10 +70,6 @@ type Accounts struct{ c *Client }
 
 // List yields the accounts that a query selects.
 func (a Accounts) List(ctx context.Context, q AccountQuery) iter.Seq2[Account, error] {
-	accounts := listing[[]Account, Account]{
-		op:   ListAccounts,
-		rows: func(page []Account) []Account { return page },
-		id:   func(account Account) string { return account.ID },
-	}
+	accounts := listed(ListAccounts, func(account Account) string { return account.ID })
 	return accounts.of(ctx, a.c, q)
 }

@@ -16,11 +16,7 @@ type FirewallProtocols struct{ c *Client }
 
 // List yields the protocols that contain a text, all of them for "".
 func (f FirewallProtocols) List(ctx context.Context, text string) iter.Seq2[FirewallProtocol, error] {
-	protocols := listing[[]FirewallProtocol, FirewallProtocol]{
-		op:   ListFirewallProtocols,
-		rows: func(page []FirewallProtocol) []FirewallProtocol { return page },
-		id:   func(p FirewallProtocol) string { return p.Value + " " + p.Name },
-	}
+	protocols := listed(ListFirewallProtocols, func(p FirewallProtocol) string { return p.Value + " " + p.Name })
 	return protocols.of(ctx, f.c, struct {
 		Query string `url:"query,omitempty"`
 	}{text})

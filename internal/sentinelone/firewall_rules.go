@@ -174,11 +174,7 @@ func (f FirewallRules) Pages(q FirewallRuleQuery) *Pages[FirewallRule] {
 }
 
 func (f FirewallRules) listing() listing[[]FirewallRule, FirewallRule] {
-	return listing[[]FirewallRule, FirewallRule]{
-		op:   ListFirewallRules,
-		rows: func(page []FirewallRule) []FirewallRule { return page },
-		id:   func(r FirewallRule) string { return r.ID },
-	}
+	return listed(ListFirewallRules, func(r FirewallRule) string { return r.ID })
 }
 
 // Count returns how many rules a query selects.

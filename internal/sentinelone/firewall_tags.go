@@ -73,11 +73,7 @@ func (f FirewallTags) Pages(q FirewallTagQuery) *Pages[FirewallTag] {
 }
 
 func (f FirewallTags) listing() listing[[]FirewallTag, FirewallTag] {
-	return listing[[]FirewallTag, FirewallTag]{
-		op:   ListFirewallTags,
-		rows: func(page []FirewallTag) []FirewallTag { return page },
-		id:   func(tag FirewallTag) string { return tag.ID },
-	}
+	return listed(ListFirewallTags, func(tag FirewallTag) string { return tag.ID })
 }
 
 // Find returns those of the tags of these ids that a scope sees. The zero Scope looks wherever the token may.

@@ -55,11 +55,7 @@ type Groups struct{ c *Client }
 
 // List yields the groups that a query selects.
 func (g Groups) List(ctx context.Context, q GroupQuery) iter.Seq2[Group, error] {
-	groups := listing[[]Group, Group]{
-		op:   ListGroups,
-		rows: func(page []Group) []Group { return page },
-		id:   func(group Group) string { return group.ID },
-	}
+	groups := listed(ListGroups, func(group Group) string { return group.ID })
 	return groups.of(ctx, g.c, q)
 }
 

@@ -47,15 +47,9 @@ type Locations struct{ c *Client }
 
 // List yields the locations that a query selects.
 func (l Locations) List(ctx context.Context, q LocationQuery) iter.Seq2[Location, error] {
-	in := q.Scope.filter()
-	in.Tenant = false
-	locations := listing[[]Location, Location]{
-		op:   ListLocations,
-		rows: func(page []Location) []Location { return page },
-		id:   func(location Location) string { return location.ID },
-	}
+	locations := listed(ListLocations, func(location Location) string { return location.ID })
 	return locations.of(ctx, l.c, struct {
 		scopeFilter
 		LocationQuery
-	}{in, q})
+	}{belowTenant(q.Scope), q})
 }

@@ -27,6 +27,11 @@ type listing[P, T any] struct {
 	id   func(T) string
 }
 
+// listed is the listing of an operation whose pages are nothing but rows. An id tells a row from all others.
+func listed[T any](op Operation, id func(T) string) listing[[]T, T] {
+	return listing[[]T, T]{op: op, rows: func(page []T) []T { return page }, id: id}
+}
+
 // of yields each row that the filters, structs with url tags, select: once, in the console's order, whatever the pages
 // repeat. It ends with an error as [Pages.Next] does; rows yielded before an error are valid.
 func (l listing[P, T]) of(ctx context.Context, c *Client, filters ...any) iter.Seq2[T, error] {

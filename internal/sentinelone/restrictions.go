@@ -127,11 +127,7 @@ func (r Restrictions) Pages(q RestrictionQuery) *Pages[Restriction] {
 }
 
 func (r Restrictions) listing() listing[[]Restriction, Restriction] {
-	return listing[[]Restriction, Restriction]{
-		op:   ListRestrictions,
-		rows: func(page []Restriction) []Restriction { return page },
-		id:   func(entry Restriction) string { return entry.ID },
-	}
+	return listed(ListRestrictions, func(entry Restriction) string { return entry.ID })
 }
 
 // Find returns those of the entries of these ids that a scope itself owns. The zero Scope looks wherever the token may.

@@ -20,7 +20,7 @@ type TableQuery interface {
 
 // newTable returns the table that an operation lists. A row's key tells it from all others.
 func newTable[Q TableQuery, T any](c *Client, op Operation, key func(T) string) Table[Q, T] {
-	return Table[Q, T]{c, listing[[]T, T]{op: op, rows: func(page []T) []T { return page }, id: key}}
+	return Table[Q, T]{c, listed(op, key)}
 }
 
 // Order is how the console sorts a table; the zero Order leaves it to the console.
