@@ -17,19 +17,12 @@ type console struct {
 func (c console) contents(ctx context.Context) (
 	rules []sentinelone.FirewallRule, entries []sentinelone.Restriction, err error,
 ) {
-	for rule, err := range c.client.FirewallRules.List(ctx, sentinelone.FirewallRuleQuery{}) {
-		if err != nil {
-			return nil, nil, err
-		}
-		rules = append(rules, rule)
+	rules, err = sentinelone.Collect(c.client.FirewallRules.List(ctx, sentinelone.FirewallRuleQuery{}))
+	if err != nil {
+		return nil, nil, err
 	}
-	for entry, err := range c.client.Restrictions.List(ctx, sentinelone.RestrictionQuery{}) {
-		if err != nil {
-			return nil, nil, err
-		}
-		entries = append(entries, entry)
-	}
-	return rules, entries, nil
+	entries, err = sentinelone.Collect(c.client.Restrictions.List(ctx, sentinelone.RestrictionQuery{}))
+	return rules, entries, err
 }
 
 func (c console) show(ctx context.Context) error {
