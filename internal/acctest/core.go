@@ -43,19 +43,6 @@ type Changes struct {
 // Empty tells whether nothing was to be changed.
 func (c Changes) Empty() bool { return len(c.Created)+len(c.Updated)+len(c.Deleted) == 0 }
 
-// State returns an attribute of a resource's state, the zero Value when there is no such resource.
-func (c *Core) State(address, attribute string) tftypes.Value {
-	state := c.states[address]
-	if state == nil {
-		return tftypes.Value{}
-	}
-	var attributes map[string]tftypes.Value
-	if err := state.value.As(&attributes); err != nil {
-		panic(err)
-	}
-	return attributes[attribute]
-}
-
 // Apply refreshes, plans and applies a configuration, given by address. Errors are joined; what succeeded beside them is in
 // the state.
 func (c *Core) Apply(ctx context.Context, configs map[string]Attributes) (Changes, error) {
