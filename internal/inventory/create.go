@@ -40,10 +40,10 @@ func (i *Inventory[T]) Create(ctx context.Context, c Creation[T]) (T, error) {
 	sends := 0
 	err = i.kind.Persist(ctx, func() (err error) {
 		if sends > 0 {
-			found, lookErr := i.appeared(ctx, c, before)
-			if lookErr != nil || found != nil {
-				row = valueOf(found)
-				return lookErr
+			found, ok, err := i.appeared(ctx, c, before)
+			if err != nil || ok {
+				row = found
+				return err
 			}
 		}
 		sends++
@@ -54,9 +54,9 @@ func (i *Inventory[T]) Create(ctx context.Context, c Creation[T]) (T, error) {
 		return err
 	})
 	if errors.Is(err, sentinelone.ErrExists) { // somebody was faster, or an earlier send has come through late
-		found, lookErr := i.appeared(ctx, c, before)
-		if lookErr == nil && found != nil && sends > 1 {
-			row, err = *found, nil
+		found, ok, lookErr := i.appeared(ctx, c, before)
+		if lookErr == nil && ok && sends > 1 {
+			row, err = found, nil
 		} else if taken, takeErr := i.takeOver(ctx, c); !errors.Is(takeErr, errNoStranger) {
 			return taken, takeErr
 		}
@@ -70,7 +70,8 @@ func (i *Inventory[T]) Create(ctx context.Context, c Creation[T]) (T, error) {
 
 var errNoStranger = errors.New("there is no such object yet")
 
-// takeOver lets the caller decide about what exists already. Nobody deletes it meanwhile, nor what was taken over later.
+// takeOver lets the caller decide about what exists already. Meanwhile no delete of this run removes
+// it; what has been taken over, no later one does either.
 func (i *Inventory[T]) takeOver(ctx context.Context, c Creation[T]) (T, error) {
 	var none T
 	strangers, err := i.same(ctx, c)
@@ -99,31 +100,24 @@ func (i *Inventory[T]) same(ctx context.Context, c Creation[T]) ([]T, error) {
 	return slices.DeleteFunc(strangers, func(row T) bool { return !c.Same(row) }), err
 }
 
-// appeared returns the object that is there now and was not there before, nil for none.
-func (i *Inventory[T]) appeared(ctx context.Context, c Creation[T], before []T) (*T, error) {
+// appeared returns the object that is there now and was not there before; ok is false when there is none.
+func (i *Inventory[T]) appeared(ctx context.Context, c Creation[T], before []T) (row T, ok bool, err error) {
 	i.Forget(c.In)
 	now, err := i.Strangers(ctx, c.In, c.Names...)
 	if err != nil {
-		return nil, fmt.Errorf("looking whether it was made, since the answer was lost: %w", err)
+		return row, false, fmt.Errorf("looking whether it was made, since the answer was lost: %w", err)
 	}
-	for _, row := range now {
-		id, _ := row.Key()
+	for _, candidate := range now {
+		id, _ := candidate.Key()
 		known := slices.ContainsFunc(before, func(old T) bool {
 			oldID, _ := old.Key()
 			return oldID == id
 		})
-		if !known && c.Same(row) {
-			return &row, nil
+		if !known && c.Same(candidate) {
+			return candidate, true, nil
 		}
 	}
-	return nil, nil
-}
-
-func valueOf[T any](p *T) (v T) {
-	if p != nil {
-		v = *p
-	}
-	return v
+	return row, false, nil
 }
 
 // keys are what creates of equal names have in common.
