@@ -8,28 +8,22 @@ import (
 )
 
 func accountListing() listing[accountRow] {
-	text := func(field func(*accountRow) string) func(*accountRow) sortKey {
-		return func(r *accountRow) sortKey { return sortKey{text: field(r)} }
-	}
-	count := func(field func(*accountRow) int64) func(*accountRow) sortKey {
-		return func(r *accountRow) sortKey { return sortKey{number: field(r)} }
-	}
 	return listing[accountRow]{
 		noun: "account",
 		id:   func(r *accountRow) string { return r.ID },
 		columns: map[string]func(*accountRow) sortKey{
-			"name":           text(func(r *accountRow) string { return r.Name }),
-			"accountType":    text(func(r *accountRow) string { return r.AccountType }),
-			"usageType":      text(func(r *accountRow) string { return r.UsageType }),
-			"billingMode":    text(func(r *accountRow) string { return r.BillingMode }),
-			"state":          text(func(r *accountRow) string { return r.State }),
-			"totalLicenses":  count(func(r *accountRow) int64 { return int64(r.all.licenses) }),
-			"numberOfSites":  count(func(r *accountRow) int64 { return int64(r.all.sites) }),
-			"activeLicenses": count(func(r *accountRow) int64 { return int64(r.all.active) }),
-			"activeAgents":   count(func(r *accountRow) int64 { return int64(r.all.agents) }),
-			"createdAt":      count(func(r *accountRow) int64 { return r.CreatedAt.UnixMicro() }),
-			"updatedAt":      count(func(r *accountRow) int64 { return r.UpdatedAt.UnixMicro() }),
-			"expiration":     count(func(r *accountRow) int64 { return r.expires().UnixMicro() }),
+			"name":           byText(func(r *accountRow) string { return r.Name }),
+			"accountType":    byText(func(r *accountRow) string { return r.AccountType }),
+			"usageType":      byText(func(r *accountRow) string { return r.UsageType }),
+			"billingMode":    byText(func(r *accountRow) string { return r.BillingMode }),
+			"state":          byText(func(r *accountRow) string { return r.State }),
+			"totalLicenses":  byNumber(func(r *accountRow) int { return r.all.licenses }),
+			"numberOfSites":  byNumber(func(r *accountRow) int { return r.all.sites }),
+			"activeLicenses": byNumber(func(r *accountRow) int { return r.all.active }),
+			"activeAgents":   byNumber(func(r *accountRow) int { return r.all.agents }),
+			"createdAt":      byTime(func(r *accountRow) time.Time { return r.CreatedAt }),
+			"updatedAt":      byTime(func(r *accountRow) time.Time { return r.UpdatedAt }),
+			"expiration":     byTime(func(r *accountRow) time.Time { return r.expires() }),
 		},
 	}
 }

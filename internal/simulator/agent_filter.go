@@ -7,66 +7,49 @@ import (
 
 // agentListing is the order of agents, by the columns that State has; a real console has twice as many.
 func (s *store) agentListing() listing[Agent] {
-	text := func(field func(*Agent) string) func(*Agent) sortKey {
-		return func(a *Agent) sortKey { return sortKey{text: field(a)} }
-	}
-	instant := func(field func(*Agent) time.Time) func(*Agent) sortKey {
-		return func(a *Agent) sortKey { return sortKey{number: field(a).UnixMicro()} }
-	}
-	count := func(field func(*Agent) int) func(*Agent) sortKey {
-		return func(a *Agent) sortKey { return sortKey{number: int64(field(a))} }
-	}
-	truth := func(field func(*Agent) bool) func(*Agent) sortKey {
-		return func(a *Agent) sortKey {
-			if field(a) {
-				return sortKey{number: 1}
-			}
-			return sortKey{}
-		}
-	}
 	return listing[Agent]{
 		noun: "agent",
 		id:   func(a *Agent) string { return a.ID },
 		columns: map[string]func(*Agent) sortKey{
-			"createdAt":                instant(func(a *Agent) time.Time { return a.CreatedAt }),
-			"updatedAt":                instant(func(a *Agent) time.Time { return a.UpdatedAt }),
-			"registeredAt":             instant(func(a *Agent) time.Time { return a.RegisteredAt }),
-			"lastActiveDate":           instant(func(a *Agent) time.Time { return a.LastActiveDate }),
-			"computerName":             text(func(a *Agent) string { return a.ComputerName }),
-			"uuid":                     text(func(a *Agent) string { return a.UUID }),
-			"osType":                   text(func(a *Agent) string { return a.OSType }),
-			"osName":                   text(func(a *Agent) string { return a.OSName }),
-			"osArch":                   text(func(a *Agent) string { return a.OSArch }),
-			"machineType":              text(func(a *Agent) string { return a.MachineType }),
-			"domain":                   text(func(a *Agent) string { return a.Domain }),
-			"externalIp":               text(func(a *Agent) string { return a.ExternalIP }),
-			"agentVersion":             text(func(a *Agent) string { return a.AgentVersion }),
-			"networkStatus":            text(func(a *Agent) string { return a.NetworkStatus }),
-			"operationalState":         text(func(a *Agent) string { return a.OperationalState }),
-			"appsVulnerabilityStatus":  text(func(a *Agent) string { return a.AppsVulnerabilityStatus }),
-			"lastLoggedInUserName":     text(func(a *Agent) string { return a.LastLoggedInUserName }),
-			"accountName":              text(s.accountOf),
-			"siteId":                   text(func(a *Agent) string { return a.SiteID }),
-			"siteName":                 text(s.siteOf),
-			"groupId":                  text(func(a *Agent) string { return a.GroupID }),
-			"groupName":                text(s.groupOf),
-			"isActive":                 truth(func(a *Agent) bool { return a.IsActive }),
-			"isDecommissioned":         truth(func(a *Agent) bool { return a.IsDecommissioned }),
-			"isUninstalled":            truth(func(a *Agent) bool { return a.IsUninstalled }),
-			"isPendingUninstall":       truth(func(a *Agent) bool { return a.IsPendingUninstall }),
-			"isUpToDate":               truth(func(a *Agent) bool { return a.IsUpToDate }),
-			"infected":                 truth((*Agent).infected),
-			"firewallEnabled":          truth(func(a *Agent) bool { return a.FirewallEnabled }),
-			"networkQuarantineEnabled": truth(func(a *Agent) bool { return a.NetworkQuarantineEnabled }),
-			"locationEnabled":          truth(func(a *Agent) bool { return a.LocationEnabled }),
-			"scanStatus":               text(func(a *Agent) string { return a.ScanStatus }),
-			"mitigationMode":           text(func(a *Agent) string { return a.MitigationMode }),
-			"mitigationModeSuspicious": text(func(a *Agent) string { return a.MitigationModeSuspicious }),
-			"externalId":               text(func(a *Agent) string { return orBlank(a.ExternalID) }),
-			"activeThreats":            count(func(a *Agent) int { return a.ActiveThreats }),
-			"totalMemory":              count(func(a *Agent) int { return a.TotalMemory }),
-			"cpuCount":                 count(func(a *Agent) int { return a.CPUCount }),
-			"coreCount":                count(func(a *Agent) int { return a.CoreCount }),
+			"createdAt":                byTime(func(a *Agent) time.Time { return a.CreatedAt }),
+			"updatedAt":                byTime(func(a *Agent) time.Time { return a.UpdatedAt }),
+			"registeredAt":             byTime(func(a *Agent) time.Time { return a.RegisteredAt }),
+			"lastActiveDate":           byTime(func(a *Agent) time.Time { return a.LastActiveDate }),
+			"computerName":             byText(func(a *Agent) string { return a.ComputerName }),
+			"uuid":                     byText(func(a *Agent) string { return a.UUID }),
+			"osType":                   byText(func(a *Agent) string { return a.OSType }),
+			"osName":                   byText(func(a *Agent) string { return a.OSName }),
+			"osArch":                   byText(func(a *Agent) string { return a.OSArch }),
+			"machineType":              byText(func(a *Agent) string { return a.MachineType }),
+			"domain":                   byText(func(a *Agent) string { return a.Domain }),
+			"externalIp":               byText(func(a *Agent) string { return a.ExternalIP }),
+			"agentVersion":             byText(func(a *Agent) string { return a.AgentVersion }),
+			"networkStatus":            byText(func(a *Agent) string { return a.NetworkStatus }),
+			"operationalState":         byText(func(a *Agent) string { return a.OperationalState }),
+			"appsVulnerabilityStatus":  byText(func(a *Agent) string { return a.AppsVulnerabilityStatus }),
+			"lastLoggedInUserName":     byText(func(a *Agent) string { return a.LastLoggedInUserName }),
+			"accountName":              byText(s.accountOf),
+			"siteId":                   byText(func(a *Agent) string { return a.SiteID }),
+			"siteName":                 byText(s.siteOf),
+			"groupId":                  byText(func(a *Agent) string { return a.GroupID }),
+			"groupName":                byText(s.groupOf),
+			"isActive":                 byFlag(func(a *Agent) bool { return a.IsActive }),
+			"isDecommissioned":         byFlag(func(a *Agent) bool { return a.IsDecommissioned }),
+			"isUninstalled":            byFlag(func(a *Agent) bool { return a.IsUninstalled }),
+			"isPendingUninstall":       byFlag(func(a *Agent) bool { return a.IsPendingUninstall }),
+			"isUpToDate":               byFlag(func(a *Agent) bool { return a.IsUpToDate }),
+			"infected":                 byFlag((*Agent).infected),
+			"firewallEnabled":          byFlag(func(a *Agent) bool { return a.FirewallEnabled }),
+			"networkQuarantineEnabled": byFlag(func(a *Agent) bool { return a.NetworkQuarantineEnabled }),
+			"locationEnabled":          byFlag(func(a *Agent) bool { return a.LocationEnabled }),
+			"scanStatus":               byText(func(a *Agent) string { return a.ScanStatus }),
+			"mitigationMode":           byText(func(a *Agent) string { return a.MitigationMode }),
+			"mitigationModeSuspicious": byText(func(a *Agent) string { return a.MitigationModeSuspicious }),
+			"externalId":               byText(func(a *Agent) string { return orBlank(a.ExternalID) }),
+			"activeThreats":            byNumber(func(a *Agent) int { return a.ActiveThreats }),
+			"totalMemory":              byNumber(func(a *Agent) int { return a.TotalMemory }),
+			"cpuCount":                 byNumber(func(a *Agent) int { return a.CPUCount }),
+			"coreCount":                byNumber(func(a *Agent) int { return a.CoreCount }),
 		},
 	}
 }

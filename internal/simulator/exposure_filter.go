@@ -9,31 +9,25 @@ import (
 
 // exposureListing is the order of GET risks.
 func (s *store) exposureListing() listing[exposure] {
-	text := func(field func(*exposure) string) func(*exposure) sortKey {
-		return func(e *exposure) sortKey { return sortKey{text: field(e)} }
-	}
-	instant := func(field func(*exposure) time.Time) func(*exposure) sortKey {
-		return func(e *exposure) sortKey { return sortKey{number: field(e).UnixMicro()} }
-	}
 	return listing[exposure]{
 		noun: "risk",
 		id:   func(e *exposure) string { return e.id },
 		columns: map[string]func(*exposure) sortKey{
-			"accountId":           text(func(e *exposure) string { return s.accountIDOf(s.computer(e.software)) }),
-			"siteId":              text(func(e *exposure) string { return s.computer(e.software).SiteID }),
-			"cveId":               text(func(e *exposure) string { return e.risk.CVEID }),
-			"endpointName":        text(func(e *exposure) string { return s.computer(e.software).ComputerName }),
-			"application":         text(func(e *exposure) string { return e.software.title() }),
-			"applicationVendor":   text(func(e *exposure) string { return e.software.Vendor }),
+			"accountId":           byText(func(e *exposure) string { return s.accountIDOf(s.computer(e.software)) }),
+			"siteId":              byText(func(e *exposure) string { return s.computer(e.software).SiteID }),
+			"cveId":               byText(func(e *exposure) string { return e.risk.CVEID }),
+			"endpointName":        byText(func(e *exposure) string { return s.computer(e.software).ComputerName }),
+			"application":         byText(func(e *exposure) string { return e.software.title() }),
+			"applicationVendor":   byText(func(e *exposure) string { return e.software.Vendor }),
 			"baseScore":           func(e *exposure) sortKey { return scoreKey(e.risk.BaseScore) },
 			"nvdBaseScore":        func(e *exposure) sortKey { return scoreKey(e.risk.BaseScore) },
 			"riskScore":           func(e *exposure) sortKey { return scoreKey(e.risk.RiskScore) },
 			"severity":            func(e *exposure) sortKey { return rankKey(severities, e.risk.Severity) },
-			"daysDetected":        func(e *exposure) sortKey { return sortKey{number: int64(s.days(e.detected()))} },
-			"detectionDate":       instant((*exposure).detected),
-			"publishedDate":       instant(func(e *exposure) time.Time { return e.risk.PublishedDate }),
-			"lastScanDate":        instant(func(e *exposure) time.Time { return e.software.LastScanDate }),
-			"lastScanResult":      text(func(e *exposure) string { return e.software.LastScanResult }),
+			"daysDetected":        byNumber(func(e *exposure) int { return s.days(e.detected()) }),
+			"detectionDate":       byTime((*exposure).detected),
+			"publishedDate":       byTime(func(e *exposure) time.Time { return e.risk.PublishedDate }),
+			"lastScanDate":        byTime(func(e *exposure) time.Time { return e.software.LastScanDate }),
+			"lastScanResult":      byText(func(e *exposure) string { return e.software.LastScanResult }),
 			"exploitCodeMaturity": func(e *exposure) sortKey { return rankKey(maturities, e.risk.ExploitCodeMaturity) },
 			"remediationLevel":    func(e *exposure) sortKey { return rankKey(remediations, e.risk.RemediationLevel) },
 			"reportConfidence":    func(e *exposure) sortKey { return rankKey(confidences, e.risk.ReportConfidence) },

@@ -55,19 +55,16 @@ func (g *Group) rankText() string {
 }
 
 func groupListing() listing[Group] {
-	text := func(field func(*Group) string) func(*Group) sortKey {
-		return func(g *Group) sortKey { return sortKey{text: field(g)} }
-	}
 	return listing[Group]{
 		noun: "group",
 		id:   func(g *Group) string { return g.ID },
 		columns: map[string]func(*Group) sortKey{
-			"name":        text(func(g *Group) string { return g.Name }),
-			"type":        text(func(g *Group) string { return g.Type }),
-			"siteId":      text(func(g *Group) string { return g.SiteID }),
-			"description": text(func(g *Group) string { return orBlank(g.Description) }),
-			"createdAt":   func(g *Group) sortKey { return sortKey{number: g.CreatedAt.UnixMicro()} },
-			"updatedAt":   func(g *Group) sortKey { return sortKey{number: g.UpdatedAt.UnixMicro()} },
+			"name":        byText(func(g *Group) string { return g.Name }),
+			"type":        byText(func(g *Group) string { return g.Type }),
+			"siteId":      byText(func(g *Group) string { return g.SiteID }),
+			"description": byText(func(g *Group) string { return orBlank(g.Description) }),
+			"createdAt":   byTime(func(g *Group) time.Time { return g.CreatedAt }),
+			"updatedAt":   byTime(func(g *Group) time.Time { return g.UpdatedAt }),
 			"rank": func(g *Group) sortKey {
 				if g.Rank == nil { // Those without a rank come first.
 					return sortKey{number: -1}

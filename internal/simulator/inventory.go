@@ -82,10 +82,10 @@ func inventoryListing() listing[inventoryRow] {
 		noun: "inventory",
 		id:   func(row *inventoryRow) string { return row.id },
 		columns: map[string]func(*inventoryRow) sortKey{
-			"applicationName":          func(row *inventoryRow) sortKey { return sortKey{text: row.name} },
-			"applicationVendor":        func(row *inventoryRow) sortKey { return sortKey{text: row.vendor} },
-			"applicationVersionsCount": func(row *inventoryRow) sortKey { return sortKey{number: int64(len(row.versions))} },
-			"endpointsCount":           func(row *inventoryRow) sortKey { return sortKey{number: int64(len(row.computers))} },
+			"applicationName":          byText(func(row *inventoryRow) string { return row.name }),
+			"applicationVendor":        byText(func(row *inventoryRow) string { return row.vendor }),
+			"applicationVersionsCount": byNumber(func(row *inventoryRow) int { return len(row.versions) }),
+			"endpointsCount":           byNumber(func(row *inventoryRow) int { return len(row.computers) }),
 		},
 	}
 }
@@ -153,10 +153,10 @@ func (s *store) installedFilters() filters[Software] {
 
 func (s *store) installedListing() listing[Software] {
 	text := func(field func(*Agent) string) func(*Software) sortKey {
-		return func(w *Software) sortKey { return sortKey{text: field(s.computer(w))} }
+		return byText(func(w *Software) string { return field(s.computer(w)) })
 	}
 	count := func(field func(*Agent) int) func(*Software) sortKey {
-		return func(w *Software) sortKey { return sortKey{number: int64(field(s.computer(w)))} }
+		return byNumber(func(w *Software) int { return field(s.computer(w)) })
 	}
 	return listing[Software]{
 		noun: "installation",
@@ -172,11 +172,11 @@ func (s *store) installedListing() listing[Software] {
 			"groupName":                   text(s.groupOf),
 			"cpuCount":                    count(func(a *Agent) int { return a.CPUCount }),
 			"coreCount":                   count(func(a *Agent) int { return a.CoreCount }),
-			"version":                     func(w *Software) sortKey { return sortKey{text: w.Version} },
-			"fileSize":                    func(w *Software) sortKey { return sortKey{number: int64(w.Size)} },
-			"detectionDate":               func(w *Software) sortKey { return sortKey{number: w.DetectionDate.UnixMicro()} },
-			"applicationInstallationDate": func(w *Software) sortKey { return sortKey{number: w.InstallationDate.UnixMicro()} },
-			"applicationInstallationPath": func(w *Software) sortKey { return sortKey{text: w.InstallationPath} },
+			"version":                     byText(func(w *Software) string { return w.Version }),
+			"fileSize":                    byNumber(func(w *Software) int { return w.Size }),
+			"detectionDate":               byTime(func(w *Software) time.Time { return w.DetectionDate }),
+			"applicationInstallationDate": byTime(func(w *Software) time.Time { return w.InstallationDate }),
+			"applicationInstallationPath": byText(func(w *Software) string { return w.InstallationPath }),
 		},
 	}
 }

@@ -84,7 +84,7 @@ func locationListing() listing[Location] {
 		noun: "location",
 		id:   func(l *Location) string { return l.ID },
 		columns: map[string]func(*Location) sortKey{
-			"scope": func(l *Location) sortKey { return sortKey{text: l.Scope} },
+			"scope": byText(func(l *Location) string { return l.Scope }),
 		},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 const defaultPageSize = 10 // when a query has no limit
@@ -30,6 +31,28 @@ type listing[T any] struct {
 type sortKey struct {
 	number int64
 	text   string
+}
+
+// byText, byNumber, byTime and byFlag make columns of what rows have.
+func byText[T any](field func(*T) string) func(*T) sortKey {
+	return func(row *T) sortKey { return sortKey{text: field(row)} }
+}
+
+func byNumber[T any](field func(*T) int) func(*T) sortKey {
+	return func(row *T) sortKey { return sortKey{number: int64(field(row))} }
+}
+
+func byTime[T any](field func(*T) time.Time) func(*T) sortKey {
+	return func(row *T) sortKey { return sortKey{number: field(row).UnixMicro()} }
+}
+
+func byFlag[T any](field func(*T) bool) func(*T) sortKey {
+	return func(row *T) sortKey {
+		if field(row) {
+			return sortKey{number: 1}
+		}
+		return sortKey{}
+	}
 }
 
 // position is a place in the order: a column's value, and the id where values are equal. A cursor is a position, not

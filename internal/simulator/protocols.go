@@ -48,7 +48,7 @@ func protocolListing() listing[protocol] {
 	return listing[protocol]{
 		noun:    "protocol",
 		id:      func(p *protocol) string { return p.number },
-		columns: map[string]func(*protocol) sortKey{"name": func(p *protocol) sortKey { return sortKey{text: p.Name} }},
+		columns: map[string]func(*protocol) sortKey{"name": byText(func(p *protocol) string { return p.Name })},
 	}
 }
 

@@ -6,23 +6,20 @@ import (
 )
 
 func restrictionListing(scopes scopeTree) listing[Restriction] {
-	text := func(field func(*Restriction) string) func(*Restriction) sortKey {
-		return func(r *Restriction) sortKey { return sortKey{text: field(r)} }
-	}
 	return listing[Restriction]{
 		noun: "restriction",
 		id:   func(r *Restriction) string { return r.ID },
 		columns: map[string]func(*Restriction) sortKey{
-			"createdAt":   func(r *Restriction) sortKey { return sortKey{number: r.CreatedAt.UnixMicro()} },
-			"updatedAt":   func(r *Restriction) sortKey { return sortKey{number: r.UpdatedAt.UnixMicro()} },
-			"osType":      text(func(r *Restriction) string { return r.OSType }),
-			"description": text(func(r *Restriction) string { return orBlank(r.Description) }),
-			"scope":       text(func(r *Restriction) string { return r.Scope }),
-			"value":       text(func(r *Restriction) string { return orBlank(r.Value) }),
-			"userName":    text(func(r *Restriction) string { return r.UserName }),
-			"source":      text(func(r *Restriction) string { return r.Source }),
-			"scopePath":   text(func(r *Restriction) string { return scopes.path(r.place()) }),
-			"imported":    text(func(r *Restriction) string { return strconv.FormatBool(r.Imported) }),
+			"createdAt":   byTime(func(r *Restriction) time.Time { return r.CreatedAt }),
+			"updatedAt":   byTime(func(r *Restriction) time.Time { return r.UpdatedAt }),
+			"osType":      byText(func(r *Restriction) string { return r.OSType }),
+			"description": byText(func(r *Restriction) string { return orBlank(r.Description) }),
+			"scope":       byText(func(r *Restriction) string { return r.Scope }),
+			"value":       byText(func(r *Restriction) string { return orBlank(r.Value) }),
+			"userName":    byText(func(r *Restriction) string { return r.UserName }),
+			"source":      byText(func(r *Restriction) string { return r.Source }),
+			"scopePath":   byText(func(r *Restriction) string { return scopes.path(r.place()) }),
+			"imported":    byText(func(r *Restriction) string { return strconv.FormatBool(r.Imported) }),
 		},
 	}
 }

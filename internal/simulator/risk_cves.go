@@ -113,11 +113,11 @@ func cveListing() listing[Risk] {
 		noun: "cve",
 		id:   func(r *Risk) string { return r.CVEID },
 		columns: map[string]func(*Risk) sortKey{
-			"cveId":               func(r *Risk) sortKey { return sortKey{text: r.CVEID} },
+			"cveId":               byText(func(r *Risk) string { return r.CVEID }),
 			"severity":            func(r *Risk) sortKey { return rankKey(severities, r.Severity) },
 			"nvdBaseScore":        func(r *Risk) sortKey { return scoreKey(r.BaseScore) },
 			"riskScore":           func(r *Risk) sortKey { return scoreKey(r.RiskScore) },
-			"publishedDate":       func(r *Risk) sortKey { return sortKey{number: r.PublishedDate.UnixMicro()} },
+			"publishedDate":       byTime(func(r *Risk) time.Time { return r.PublishedDate }),
 			"exploitedInTheWild":  func(r *Risk) sortKey { return rankKey(exploitations, r.ExploitedInTheWild) },
 			"exploitCodeMaturity": func(r *Risk) sortKey { return rankKey(maturities, r.ExploitCodeMaturity) },
 			"remediationLevel":    func(r *Risk) sortKey { return rankKey(remediations, r.RemediationLevel) },

@@ -119,7 +119,7 @@ func (s *store) riskyEndpointFilters() filters[Software] {
 
 func (s *store) riskyEndpointListing() listing[Software] {
 	text := func(field func(*Agent) string) func(*Software) sortKey {
-		return func(w *Software) sortKey { return sortKey{text: field(s.computer(w))} }
+		return byText(func(w *Software) string { return field(s.computer(w)) })
 	}
 	return listing[Software]{
 		noun: "endpoint",
@@ -133,12 +133,12 @@ func (s *store) riskyEndpointListing() listing[Software] {
 			"account":            text(s.accountOf),
 			"site":               text(s.siteOf),
 			"group":              text(s.groupOf),
-			"applicationVersion": func(w *Software) sortKey { return sortKey{text: w.Version} },
-			"lastScanResult":     func(w *Software) sortKey { return sortKey{text: w.LastScanResult} },
+			"applicationVersion": byText(func(w *Software) string { return w.Version }),
+			"lastScanResult":     byText(func(w *Software) string { return w.LastScanResult }),
 			"status":             func(w *Software) sortKey { return rankKey(mitigations, w.mitigation().Status) },
-			"detectionDate":      func(w *Software) sortKey { return sortKey{number: w.DetectionDate.UnixMicro()} },
-			"daysDetected":       func(w *Software) sortKey { return sortKey{number: int64(s.days(w.DetectionDate))} },
-			"lastScanDate":       func(w *Software) sortKey { return sortKey{number: w.LastScanDate.UnixMicro()} },
+			"detectionDate":      byTime(func(w *Software) time.Time { return w.DetectionDate }),
+			"daysDetected":       byNumber(func(w *Software) int { return s.days(w.DetectionDate) }),
+			"lastScanDate":       byTime(func(w *Software) time.Time { return w.LastScanDate }),
 		},
 	}
 }

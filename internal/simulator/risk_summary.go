@@ -194,9 +194,9 @@ func listAggregatedApplications(c *call) (any, error) {
 // summaryColumns are those of applications by version and of all versions.
 func (s *store) summaryColumns() map[string]func(*riskSummary) sortKey {
 	return map[string]func(*riskSummary) sortKey{
-		"name":                func(sum *riskSummary) sortKey { return sortKey{text: sum.name} },
-		"vendor":              func(sum *riskSummary) sortKey { return sortKey{text: sum.vendor} },
-		"applicationType":     func(sum *riskSummary) sortKey { return sortKey{text: sum.kind} },
+		"name":                byText(func(sum *riskSummary) string { return sum.name }),
+		"vendor":              byText(func(sum *riskSummary) string { return sum.vendor }),
+		"applicationType":     byText(func(sum *riskSummary) string { return sum.kind }),
 		"highestNvdBaseScore": func(sum *riskSummary) sortKey { return scoreKey(sum.baseScore) },
 		"highestRiskScore":    func(sum *riskSummary) sortKey { return scoreKey(sum.riskScore) },
 		"highestSeverity":     func(sum *riskSummary) sortKey { return rankKey(severities, sum.severity) },
@@ -204,10 +204,10 @@ func (s *store) summaryColumns() map[string]func(*riskSummary) sortKey {
 		"exploitCodeMaturity": func(sum *riskSummary) sortKey { return rankKey(maturities, sum.maturity) },
 		"remediationLevel":    func(sum *riskSummary) sortKey { return rankKey(remediations, sum.remediation) },
 		"mostCommonStatus":    func(sum *riskSummary) sortKey { return rankKey(mitigations, sum.mostCommon()) },
-		"cveCount":            func(sum *riskSummary) sortKey { return sortKey{number: int64(len(sum.cves))} },
-		"endpointCount":       func(sum *riskSummary) sortKey { return sortKey{number: int64(len(sum.computers))} },
-		"detectionDate":       func(sum *riskSummary) sortKey { return sortKey{number: sum.detection.UnixMicro()} },
-		"daysDetected":        func(sum *riskSummary) sortKey { return sortKey{number: int64(s.days(sum.detection))} },
+		"cveCount":            byNumber(func(sum *riskSummary) int { return len(sum.cves) }),
+		"endpointCount":       byNumber(func(sum *riskSummary) int { return len(sum.computers) }),
+		"detectionDate":       byTime(func(sum *riskSummary) time.Time { return sum.detection }),
+		"daysDetected":        byNumber(func(sum *riskSummary) int { return s.days(sum.detection) }),
 	}
 }
 
@@ -219,7 +219,7 @@ func (s *store) versionListing() listing[riskSummary] {
 
 func (s *store) aggregateListing() listing[riskSummary] {
 	columns := s.summaryColumns()
-	columns["versionCount"] = func(sum *riskSummary) sortKey { return sortKey{number: int64(len(sum.versions))} }
+	columns["versionCount"] = byNumber(func(sum *riskSummary) int { return len(sum.versions) })
 	return listing[riskSummary]{noun: "aggregate", id: func(sum *riskSummary) string { return sum.id }, columns: columns}
 }
 

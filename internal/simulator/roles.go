@@ -103,19 +103,16 @@ func orNull(text string) *string {
 }
 
 func roleListing() listing[role] {
-	text := func(field func(*role) string) func(*role) sortKey {
-		return func(r *role) sortKey { return sortKey{text: field(r)} }
-	}
-	when := func(r *role) sortKey { return sortKey{number: r.created.UnixMicro()} }
+	when := byTime(func(r *role) time.Time { return r.created })
 	none := func(*role) sortKey { return sortKey{} }
-	creator := text(func(r *role) string { return orBlank(r.view().Creator) })
+	creator := byText(func(r *role) string { return orBlank(r.view().Creator) })
 	return listing[role]{
 		noun: "role",
 		id:   func(r *role) string { return r.id },
 		columns: map[string]func(*role) sortKey{
-			"name":         text(func(r *role) string { return r.name }),
-			"description":  text((*role).description),
-			"usersInRoles": func(r *role) sortKey { return sortKey{number: int64(r.users)} },
+			"name":         byText(func(r *role) string { return r.name }),
+			"description":  byText((*role).description),
+			"usersInRoles": byNumber(func(r *role) int { return r.users }),
 			"creator":      creator,
 			"updatedBy":    creator,
 			"createdAt":    when,

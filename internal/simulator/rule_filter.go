@@ -12,10 +12,10 @@ func ruleListing() listing[Rule] {
 		noun: "rule",
 		id:   func(r *Rule) string { return r.ID },
 		columns: map[string]func(*Rule) sortKey{
-			"name":   func(r *Rule) sortKey { return sortKey{text: r.Name} },
-			"action": func(r *Rule) sortKey { return sortKey{text: r.Action} },
-			"status": func(r *Rule) sortKey { return sortKey{text: r.Status} },
-			"order":  func(r *Rule) sortKey { return sortKey{number: int64(r.Order)} },
+			"name":   byText(func(r *Rule) string { return r.Name }),
+			"action": byText(func(r *Rule) string { return r.Action }),
+			"status": byText(func(r *Rule) string { return r.Status }),
+			"order":  byNumber(func(r *Rule) int { return r.Order }),
 		},
 	}
 }

@@ -129,28 +129,22 @@ func (s *store) accountName(site *Site) string {
 }
 
 func (s *store) siteListing() listing[Site] {
-	text := func(field func(*Site) string) func(*Site) sortKey {
-		return func(site *Site) sortKey { return sortKey{text: field(site)} }
-	}
-	count := func(field func(*Site) int64) func(*Site) sortKey {
-		return func(site *Site) sortKey { return sortKey{number: field(site)} }
-	}
 	return listing[Site]{
 		noun: "site",
 		id:   func(site *Site) string { return site.ID },
 		columns: map[string]func(*Site) sortKey{
-			"name":           text(func(site *Site) string { return site.Name }),
-			"accountName":    text(s.accountName),
-			"description":    text(func(site *Site) string { return orBlank(site.Description) }),
-			"siteType":       text(func(site *Site) string { return site.SiteType }),
-			"state":          text(func(site *Site) string { return site.State }),
-			"suite":          text(func(site *Site) string { return site.SKU }),
-			"sku":            text(func(site *Site) string { return site.SKU }),
-			"totalLicenses":  count(func(site *Site) int64 { return int64(site.TotalLicenses) }),
-			"activeLicenses": count(func(site *Site) int64 { return int64(site.ActiveLicenses) }),
-			"createdAt":      count(func(site *Site) int64 { return site.CreatedAt.UnixMicro() }),
-			"updatedAt":      count(func(site *Site) int64 { return site.UpdatedAt.UnixMicro() }),
-			"expiration":     count(func(site *Site) int64 { return expires(site).UnixMicro() }),
+			"name":           byText(func(site *Site) string { return site.Name }),
+			"accountName":    byText(s.accountName),
+			"description":    byText(func(site *Site) string { return orBlank(site.Description) }),
+			"siteType":       byText(func(site *Site) string { return site.SiteType }),
+			"state":          byText(func(site *Site) string { return site.State }),
+			"suite":          byText(func(site *Site) string { return site.SKU }),
+			"sku":            byText(func(site *Site) string { return site.SKU }),
+			"totalLicenses":  byNumber(func(site *Site) int { return site.TotalLicenses }),
+			"activeLicenses": byNumber(func(site *Site) int { return site.ActiveLicenses }),
+			"createdAt":      byTime(func(site *Site) time.Time { return site.CreatedAt }),
+			"updatedAt":      byTime(func(site *Site) time.Time { return site.UpdatedAt }),
+			"expiration":     byTime(func(site *Site) time.Time { return expires(site) }),
 		},
 	}
 }

@@ -103,9 +103,9 @@ func tagListing() listing[Tag] {
 		noun: "tag",
 		id:   func(t *Tag) string { return t.ID },
 		columns: map[string]func(*Tag) sortKey{
-			"type":  func(t *Tag) sortKey { return sortKey{text: t.Type} },
-			"scope": func(t *Tag) sortKey { return sortKey{text: t.Scope} },
-			"query": func(t *Tag) sortKey { return sortKey{text: t.Name} },
+			"type":  byText(func(t *Tag) string { return t.Type }),
+			"scope": byText(func(t *Tag) string { return t.Scope }),
+			"query": byText(func(t *Tag) string { return t.Name }),
 		},
 	}
 }
