@@ -19,13 +19,12 @@ import (
 
 // Schema implements resource.Resource.
 func (r *entryResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	keep := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "An entry of the Blocklist: endpoints of a scope that run one operating system do not run " +
 			"files with the hash." + tfkit.Permissions(sentinelone.ListRestrictions, sentinelone.CreateRestriction,
 			sentinelone.UpdateRestriction, sentinelone.DeleteRestrictions),
 		Attributes: map[string]schema.Attribute{
-			"id":    schema.StringAttribute{Computed: true, MarkdownDescription: "The console's id of the entry.", PlanModifiers: keep},
+			"id":    tfkit.ComputedOnce("The console's id of the entry."),
 			"scope": tfkit.ResourceScope(),
 			"os_type": schema.StringAttribute{
 				Required: true,
@@ -56,12 +55,8 @@ func (r *entryResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 				MarkdownDescription: "Whether a bulk import of the console made the entry.",
 				PlanModifiers:       []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
 			},
-			"creator": schema.StringAttribute{
-				Computed: true, MarkdownDescription: "The name of the user who made the entry.", PlanModifiers: keep,
-			},
-			"created_at": schema.StringAttribute{
-				Computed: true, MarkdownDescription: "When the entry was made, in UTC.", PlanModifiers: keep,
-			},
+			"creator":    tfkit.ComputedOnce("The name of the user who made the entry."),
+			"created_at": tfkit.ComputedOnce("When the entry was made, in UTC."),
 		},
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -31,7 +30,7 @@ func (r *ruleResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			"exchange with hosts. Firewall Control must be on for the scope (see `sentinelone_firewall_status`)." +
 			tfkit.Permissions(sentinelone.ListFirewallRules, sentinelone.CreateFirewallRule),
 		Attributes: map[string]schema.Attribute{
-			"id":    computed("The console's id of the rule."),
+			"id":    tfkit.ComputedOnce("The console's id of the rule."),
 			"scope": tfkit.ResourceScope(),
 			"name": schema.StringAttribute{
 				Required:            true,
@@ -84,19 +83,10 @@ func (r *ruleResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 				MarkdownDescription: "Set to `true` to let a rule that had `remote_hosts` or a `local_host` go without, " +
 					"so that it matches any host. It only steers the provider: changing it alone changes nothing. Default `false`.",
 			},
-			"rule_category": computed("The console's category of the rule, `firewall`."),
-			"creator":       computed("The name of the user who made the rule."),
-			"created_at":    computed("When the rule was made, in UTC."),
+			"rule_category": tfkit.ComputedOnce("The console's category of the rule, `firewall`."),
+			"creator":       tfkit.ComputedOnce("The name of the user who made the rule."),
+			"created_at":    tfkit.ComputedOnce("When the rule was made, in UTC."),
 		},
-	}
-}
-
-// computed is a fact that the console sets once and never changes.
-func computed(description string) schema.Attribute {
-	return schema.StringAttribute{
-		Computed:            true,
-		MarkdownDescription: description,
-		PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 	}
 }
 

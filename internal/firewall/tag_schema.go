@@ -24,7 +24,7 @@ func (r *tagResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			"takes them on by selecting the tag (see `sentinelone_firewall_configuration`)." +
 			tfkit.Permissions(sentinelone.ListFirewallTags, sentinelone.CreateFirewallTag),
 		Attributes: map[string]schema.Attribute{
-			"id":    computed("The console's id of the tag."),
+			"id":    tfkit.ComputedOnce("The console's id of the tag."),
 			"scope": tfkit.ResourceScope(),
 			"name": schema.StringAttribute{
 				Required:            true,
@@ -40,8 +40,8 @@ func (r *tagResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			tfkit.OnExisting: tfkit.OnExistingAttribute("a tag of the same name in the scope"),
-			"creator":        computed("The name of the user who made the tag."),
-			"created_at":     computed("When the tag was made, in UTC."),
+			"creator":        tfkit.ComputedOnce("The name of the user who made the tag."),
+			"created_at":     tfkit.ComputedOnce("When the tag was made, in UTC."),
 		},
 	}
 }

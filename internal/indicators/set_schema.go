@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64default"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -27,12 +26,8 @@ func (r *setResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 			sentinelone.CreateRestriction, sentinelone.UpdateRestriction, sentinelone.DeleteRestrictions) +
 			tfkit.OptionalPermissions(sentinelone.ListSites, sentinelone.ListGroups),
 		Attributes: map[string]schema.Attribute{
-			"id": schema.StringAttribute{
-				Computed: true,
-				MarkdownDescription: "The id of the set. The marker of everything that the set makes ends in it. It stays the " +
-					"same when the set is renamed.",
-				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
-			},
+			"id": tfkit.ComputedOnce("The id of the set. The marker of everything that the set makes ends in it. It stays the same " +
+				"when the set is renamed."),
 			"scope": tfkit.ResourceScope(),
 			"name": schema.StringAttribute{
 				Required: true,

@@ -76,7 +76,7 @@ func (e *ExistingError) Error() string {
 	}
 	switch {
 	case len(e.Found) > 1:
-		b.WriteString("\nThere are several, so one has to be chosen: on_existing = \"adopt\" takes over an only one.")
+		b.WriteString("\nThere are several, so one has to be chosen: on_existing = \"adopt\" does not choose among several.")
 	case e.Found[0].Also != "":
 		b.WriteString("\non_existing = \"adopt\" takes it over when the code says all that it is.")
 	default:
