@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -19,16 +20,20 @@ func getEach(ctx context.Context, c *console, n int) (time.Duration, error) {
 		return 0, err
 	}
 	in := sentinelone.Scope{Level: sentinelone.LevelSite, ID: c.State().Sites[0].ID}
-	work := make(chan int)
-	failures := make(chan error, n)
+	find := func(i int) error {
+		found, err := client.FirewallRules.Find(ctx, in, identifier(i))
+		if err == nil && len(found) != 1 {
+			err = fmt.Errorf("rule %d: %d found", i, len(found))
+		}
+		return err
+	}
+	work, failures := make(chan int), make([]error, n)
 	started := time.Now()
 	var callers sync.WaitGroup
 	for range 10 {
 		callers.Go(func() {
 			for i := range work {
-				if found, err := client.FirewallRules.Find(ctx, in, identifier(i)); err != nil || len(found) != 1 {
-					failures <- fmt.Errorf("rule %d: %d found, %w", i, len(found), err)
-				}
+				failures[i] = find(i)
 			}
 		})
 	}
@@ -37,6 +42,5 @@ func getEach(ctx context.Context, c *console, n int) (time.Duration, error) {
 	}
 	close(work)
 	callers.Wait()
-	close(failures)
-	return time.Since(started), <-failures
+	return time.Since(started), errors.Join(failures...)
 }

@@ -122,7 +122,7 @@ func copied(resource map[string]any, i int, made time.Time) (any, error) {
 		return nil, fmt.Errorf("copying an instance: %d, %w", len(copies), err)
 	}
 	if attributes, ok := copies[0]["attributes"].(map[string]any); ok {
-		attributes["id"], attributes["created_at"] = identifier(i), made.Format("2006-01-02T15:04:05.000000Z")
+		attributes["id"], attributes["created_at"] = identifier(i), made.Format(time.RFC3339)
 	}
 	if identity, ok := copies[0]["identity"].(map[string]any); ok { // Terraform 1.12 and later
 		identity["id"] = identifier(i)
