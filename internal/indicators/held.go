@@ -124,6 +124,9 @@ func (h held) strange(on terms) (texts []string) {
 // stray describes the entries that a set on these terms has no use for, and of which its document says nothing: calls to
 // delete them have failed.
 func (h held) stray(on terms, d ioc.Document, now time.Time) (texts []string) {
+	if len(h.entries) == 0 {
+		return nil
+	}
 	holds := h.indicators(on)
 	for _, entry := range h.entries {
 		useful := slices.ContainsFunc(hashesOf(entry), func(hash ioc.Indicator) bool {

@@ -33,18 +33,22 @@ func (e *DocumentError) Error() string { return strings.Join(e.Problems, "\n") }
 //
 //	{"evil.example": "phishing kit, case 4711", "203.0.113.7": {"note": "scanner", "expires": "2027-01-31T00:00:00Z"}}
 //
-// A text that names one indicator twice is in error unless it says the same about it. The error is a *DocumentError; what
-// could be read is returned with it.
+// A text that names one indicator in two spellings is in error unless it says the same about it; one that has a key twice is
+// in any case. The error is a *DocumentError; what could be read is returned with it.
 func ParseDocument(text string) (Document, error) {
-	d := Document{}
+	var raw map[string]remarkJSON
+	if err := decodeObject(text, &raw); err != nil {
+		return nil, &DocumentError{[]string{err.Error()}}
+	}
+	d := make(Document, len(raw))
 	var problems []string
-	err := eachRemark(text, func(key string, value remarkJSON) {
+	for key, value := range raw {
 		if err := d.add(key, value); err != nil {
 			problems = append(problems, err.Error())
 		}
-	})
-	if err != nil {
-		return nil, &DocumentError{[]string{err.Error()}}
+	}
+	if twice := members(text) - len(raw); twice > 0 {
+		problems = append(problems, fmt.Sprintf("keys are there twice, letter for letter, and only one of each can count: %d too many", twice))
 	}
 	if problems != nil {
 		slices.Sort(problems)
@@ -68,29 +72,40 @@ func (d Document) add(key string, value remarkJSON) error {
 	return nil
 }
 
-// eachRemark hands over what an object holds, key by key: a key that is there twice is, too.
-func eachRemark(text string, add func(key string, value remarkJSON)) error {
+func decodeObject(text string, into *map[string]remarkJSON) error {
 	if strings.HasPrefix(strings.TrimSpace(text), "[") {
 		return errors.New("it is a JSON array, and has to be an object from each indicator to a note: " +
 			`jsonencode({ for indicator in LIST : indicator => "" })`)
 	}
 	const refused = "it is no JSON object from indicators to notes"
-	if err := json.Unmarshal([]byte(text), new(json.RawMessage)); err != nil {
+	if err := json.Unmarshal([]byte(text), into); err != nil {
 		return fmt.Errorf(refused+": %w", err)
 	}
-	decoder := json.NewDecoder(strings.NewReader(text))
-	if opening, err := decoder.Token(); err != nil || opening != json.Delim('{') {
-		return errors.New(refused)
-	}
-	for decoder.More() {
-		key, err := decoder.Token()
-		var value remarkJSON
-		if err = errors.Join(err, decoder.Decode(&value)); err != nil {
-			return fmt.Errorf(refused+": %w", err)
-		}
-		add(fmt.Sprint(key), value)
+	if *into == nil {
+		return errors.New(refused + ", but null")
 	}
 	return nil
+}
+
+// members counts the members of a JSON object, those too whose keys a map has room for only once.
+func members(object string) (n int) {
+	depth, quoted := 0, false
+	for i := 0; i < len(object); i++ {
+		switch c := object[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{', c == '[':
+			depth++
+		case c == '}', c == ']':
+			depth--
+		case c == ':' && depth == 1:
+			n++
+		}
+	}
+	return n
 }
 
 // remarkJSON is a remark as it stands in a document. What is wrong with it is kept for the message that names its

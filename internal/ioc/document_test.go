@@ -46,11 +46,11 @@ func TestParseDocumentRefuses(t *testing.T) {
 		` ["evil.example"]`:            `jsonencode({ for indicator in LIST : indicator => "" })`,
 		`{"evil.example": 7}`:          `"evil.example": an indicator has a note`,
 		`{"evil.example": {"why": 1}}`: `"evil.example": an object holds note and expires`,
-		`{"evil.example": {"expires": "9999-12-31T23:59:59-01:00"}}`: `expires is "9999-12-31T23:59:59-01:00"`,
-		`{"evil.example": {"expires": "tomorrow"}}`:                  `expires is "tomorrow"`,
-		`{"invoice.exe": "", "https://evil.example/x": ""}`:          "\"https://evil.example/x\" is a URL, which no rule takes; take its host instead if all of that is to be blocked\n\"invoice.exe\" is no domain name",
-		`{"evil.example": "one", "EVIL.example": "another"}`:         "evil.example is there twice",
-		`{"evil.example": "one", "evil.example": "another"}`:         "evil.example is there twice",
+		`{"evil.example": {"expires": "9999-12-31T23:59:59-01:00"}}`:                 `expires is "9999-12-31T23:59:59-01:00"`,
+		`{"evil.example": {"expires": "tomorrow"}}`:                                  `expires is "tomorrow"`,
+		`{"invoice.exe": "", "https://evil.example/x": ""}`:                          "\"https://evil.example/x\" is a URL, which no rule takes; take its host instead if all of that is to be blocked\n\"invoice.exe\" is no domain name",
+		`{"evil.example": "one", "EVIL.example": "another"}`:                         "evil.example is there twice",
+		`{"a.example": "{\"b\": {", "b.example": {"note": "x:"}, "b.example": null}`: "there twice, letter for letter",
 	} {
 		_, err := ioc.ParseDocument(text)
 		if _, ok := errors.AsType[*ioc.DocumentError](err); !ok || !strings.Contains(err.Error(), want) {
