@@ -144,7 +144,7 @@ func (s *store) siteListing() listing[Site] {
 			"activeLicenses": byNumber(func(site *Site) int { return site.ActiveLicenses }),
 			"createdAt":      byTime(func(site *Site) time.Time { return site.CreatedAt }),
 			"updatedAt":      byTime(func(site *Site) time.Time { return site.UpdatedAt }),
-			"expiration":     byTime(func(site *Site) time.Time { return expires(site) }),
+			"expiration":     byTime(expires),
 		},
 	}
 }
