@@ -8,8 +8,8 @@ import (
 )
 
 // astrayObjects is where a Read or an apply tells the next plan how many objects of a set are not what they are to be: rules
-// that do something else, entries that could not be deleted. No attribute can: what such an object holds may be wanted no
-// longer, and it has to go all the same.
+// that do something else or contradict each other, entries that could not be deleted. No attribute can: what such an object
+// holds may be wanted no longer, and it has to go all the same.
 const astrayObjects = "astray_objects"
 
 // noteAstray tells how many objects are astray.

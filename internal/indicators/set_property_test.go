@@ -114,6 +114,25 @@ func TestSetsKeepWhatCannotMove(t *testing.T) {
 	}
 }
 
+// Rules that contradict each other are brought together, whatever the state has taken for what they are: an apply that failed
+// leaves it at what the console held.
+func TestSetsOfTwoMinds(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, t)
+	w.add(w.sets["a"], "c.example")
+	w.converge(false)
+	w.console.Change(func(s *simulator.State) {
+		at := slices.IndexFunc(s.Rules, func(r simulator.Rule) bool { return strings.HasPrefix(r.Name, "A (domains") })
+		s.Rules[at].Status = "Disabled"
+	})
+	w.console.Fail(simulator.Fault{Kind: "403", Method: http.MethodPut})
+	if err := w.apply(); err == nil {
+		t.Error("said nothing")
+	}
+	w.console.ClearFaults()
+	w.converge(false)
+}
+
 // step lets some things happen, and tells whether calls fail from now on.
 func (w *world) step() (faulty bool) {
 	for range rapid.IntRange(1, 4).Draw(w.rapid, "events") {

@@ -59,7 +59,7 @@ func (r *setResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 			"%s: these blocklist entries are still there, and are no longer wanted. The next apply deletes them:\n%s",
 			now.describe(ctx), lines(stray)))
 	}
-	noteAstray(ctx, resp.Private, len(strange)+len(stray), &resp.Diagnostics)
+	noteAstray(ctx, resp.Private, len(strange)+len(stray)+now.contradictions(r.Provider.Marker, there), &resp.Diagnostics)
 	resp.Diagnostics.Append(r.Identify(ctx, resp.Identity, id, in)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, now)...)
 }
@@ -144,6 +144,26 @@ func (m *setModel) readLabels(marker tfkit.Marker, there held) {
 	for _, entry := range there.entries {
 		note(readEntryText(own.Strip(entry.Description)))
 	}
+}
+
+// contradictions counts the objects that say something else than the model, which can say one thing only: then the state
+// does not show what all of them are.
+func (m setModel) contradictions(marker tfkit.Marker, there held) (n int) {
+	own := setMarker(marker, m.ID.ValueString())
+	agrees := func(name, description string) bool {
+		return name == m.Name.ValueString() && description == m.Description.ValueString()
+	}
+	for _, rule := range there.rules {
+		if !agrees(rule.name, marker.Strip(own.Strip(rule.Description))) || rule.Status != m.Status.ValueString() {
+			n++
+		}
+	}
+	for _, entry := range there.entries {
+		if !agrees(readEntryText(own.Strip(entry.Description))) {
+			n++
+		}
+	}
+	return n
 }
 
 // readIndicators compares the document with what is enforced. What neither the set nor anybody else enforces leaves the
