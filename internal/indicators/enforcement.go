@@ -130,10 +130,12 @@ func (e *enforcement) keep(missed []ioc.Indicator, rules ruleChanges, entries *e
 func (e *enforcement) retain(rules ruleChanges) {
 	for _, c := range rules {
 		retained := c.retain(func(host string) bool { return e.missed(asIndicator(host)) })
-		for i, host := range retained {
-			if i == 0 {
-				e.broke(failure{sentinelone.UpdateFirewallRule, e.describeRule(c.rule.Name, c.rule.ID) + ", which keeps its hosts", e.failed[asIndicator(host)]})
-			}
+		if len(retained) == 0 {
+			continue
+		}
+		object := e.describeRule(c.rule.Name, c.rule.ID) + ", which keeps its hosts"
+		e.broke(failure{sentinelone.UpdateFirewallRule, object, e.failed[asIndicator(retained[0])]})
+		for _, host := range retained {
 			delete(e.failed, asIndicator(host))
 		}
 	}

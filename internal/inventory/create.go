@@ -70,8 +70,8 @@ func (i *Inventory[T]) Create(ctx context.Context, c Creation[T]) (T, error) {
 
 var errNoStranger = errors.New("there is no such object yet")
 
-// takeOver lets the caller decide about what exists already. Meanwhile no delete of this run removes
-// it; what has been taken over, no later one does either.
+// takeOver lets the caller decide about what exists already. Meanwhile no delete of this run removes it; what has been taken
+// over, no later one does either.
 func (i *Inventory[T]) takeOver(ctx context.Context, c Creation[T]) (T, error) {
 	var none T
 	strangers, err := i.same(ctx, c)
